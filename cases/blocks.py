@@ -1,0 +1,190 @@
+"""The blocks that choose records and pages, and the body that is made of all blocks."""
+
+from itertools import groupby
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.models import Locale
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from cases.references import CARDS, References
+from koers import blocks as base
+from koers.times import clock
+
+
+class FigureBlock(blocks.StructBlock):
+    """One claim, or the current claim of a result; always shown from the record."""
+
+    result = blocks.PageChooserBlock(page_type="cases.ResultPage", label=_("result"))
+    claim = SnippetChooserBlock(
+        "cases.Claim",
+        required=False,
+        label=_("claim"),
+        help_text=_("Empty: the claim that holds now."),
+    )
+
+    def clean(self, value):
+        """Belong to the original result, and keep result and claim together."""
+        value = super().clean(value)
+        value["result"] = value["result"].specific.source
+        if value["claim"] and value["claim"].result_id != value["result"].pk:
+            message = _("This claim belongs to another result.")
+            raise blocks.StructBlockValidationError({"claim": ValidationError(message)})
+        return value
+
+    def get_translatable_segments(self, value):
+        """Leave the choice alone when the page is translated."""
+        return []
+
+    def restore_translated_segments(self, value, segments):
+        """Leave the choice alone when the page is translated."""
+        return value
+
+    class Meta:
+        icon = "decimal"
+        label = _("Figure")
+        description = _("A figure with its source, always as it is in the ledger.")
+
+
+class CardBlock(blocks.StructBlock):
+    """A card of another page."""
+
+    def get_translatable_segments(self, value):
+        """Leave the choice alone when the page is translated."""
+        return []
+
+    def restore_translated_segments(self, value, segments):
+        """Leave the choice alone when the page is translated."""
+        return value
+
+
+class LessonBlock(CardBlock):
+    """A card of a lesson."""
+
+    page = blocks.PageChooserBlock(page_type="cases.LessonPage", label=_("lesson"))
+
+    class Meta:
+        icon = "help"
+        label = _("Lesson")
+        description = _("A card that leads to a lesson.")
+
+
+class PracticeBlock(CardBlock):
+    """A card of a practice example."""
+
+    page = blocks.PageChooserBlock(page_type="cases.PracticePage", label=_("practice example"))
+
+    class Meta:
+        icon = "pick"
+        label = _("Practice example")
+        description = _("A card that leads to a practice example.")
+
+
+class VideoBlock(CardBlock):
+    """A card of a video, from a second onwards."""
+
+    page = blocks.PageChooserBlock(page_type="media.VideoPage", label=_("video"))
+    start = blocks.IntegerBlock(
+        required=False, min_value=0, label=_("from second"), help_text=_("Empty: the beginning.")
+    )
+
+    class Meta:
+        icon = "media"
+        label = _("Video")
+        description = _("A card that leads to a video, at a chosen second.")
+
+
+class QuoteBlock(blocks.StructBlock):
+    """What somebody said, with who and where."""
+
+    text = base.TextBlock(features=["bold", "italic", "link"], label=_("text"))
+    person = SnippetChooserBlock("cases.Person", required=False, label=_("person"))
+    name = blocks.CharBlock(
+        required=False, label=_("name"), help_text=_("For who is not among the people.")
+    )
+    source = SnippetChooserBlock("cases.Source", required=False, label=_("source"))
+
+    def clean(self, value):
+        """Ask for a person or a name, not both."""
+        value = super().clean(value)
+        if value["person"] and value["name"]:
+            message = _("Choose a person or write a name, not both.")
+            raise blocks.StructBlockValidationError({"name": ValidationError(message)})
+        return value
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quote")
+        description = _("Words of a person, with their source.")
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The body of a page."""
+
+    text = base.TextBlock()
+    figure = FigureBlock()
+    image = base.ImageBlock()
+    quote = QuoteBlock()
+    callout = base.CalloutBlock()
+    table = base.TableBlock()
+    lesson = LessonBlock()
+    practice = PracticeBlock()
+    video = VideoBlock()
+    documents = base.DocumentsBlock()
+    accordion = base.AccordionBlock()
+    local = base.LocalBlock()
+
+    class Meta:
+        template = "blocks/body.html"
+
+    def get_context(self, value, parent_context=None):
+        """Resolve what the blocks refer to and group neighbouring cards."""
+        context = super().get_context(value, parent_context=parent_context)
+        rows = list(value.raw_data)
+        if "references" not in context:
+            context["references"] = References(rows, Locale.get_active().pk)
+        context["groups"] = list(grouped(value, rows, context["references"]))
+        return context
+
+
+def grouped(value, rows, references):
+    """Yield (kind, content) of each block; neighbouring cards are one group.
+
+    Blocks that refer to records are made from `references`, so that Wagtail's own choosers need
+    not fetch what they chose.
+    """
+    for is_card, group in groupby(enumerate(rows), key=lambda pair: pair[1]["type"] in CARDS):
+        if is_card:
+            cards = [card for _i, row in group if (card := as_card(row, references))]
+            if cards:
+                yield "cards", cards
+            continue
+        for i, row in group:
+            make = {"figure": as_figure, "quote": as_quote}.get(row["type"])
+            content = make(row["value"], references) if make else value[i]
+            if content:
+                yield row["type"] if make else "block", content
+
+
+def as_card(row, references):
+    """Make the context of a card, or None where its page may not be seen."""
+    page = references.card(row["type"], row["value"])
+    start = row["value"].get("start")
+    return page and {"page": page, "start": start, "time": clock(start or 0), "type": row["type"]}
+
+
+def as_figure(value, references):
+    """Make the context of a figure, or None where its claim may not be seen."""
+    found = references.figure(value)
+    return found and dict(zip(("claim", "page", "ledger"), found, strict=True))
+
+
+def as_quote(value, references):
+    """Make the context of a quote."""
+    return {
+        "text": value["text"],
+        "person": references.people.get(value.get("person")),
+        "name": value.get("name"),
+        "source": references.sources.get(value.get("source")),
+    }

@@ -1,0 +1,275 @@
+"""Claims: one statement of a figure by one source, and the words it is told in."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.formats import number_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
+from wagtail.search import index
+
+from koers import edtf
+from koers.records import KeyField
+from koers.words import WordsField, pick
+
+
+class Qualifiers(models.TextChoices):
+    """The source's own word before a number."""
+
+    STATED = "stated", _("stated as a bare number")
+    ABOUT = "about", _("about")
+    MORE_THAN = "more-than", _("more than")
+    AT_LEAST = "at-least", _("at least")
+    AT_MOST = "at-most", _("at most")
+    HUNDREDS_OF = "hundreds-of", _("hundreds of")
+    THOUSANDS_OF = "thousands-of", _("thousands of")
+
+
+class Units(models.TextChoices):
+    """Spans of time that a figure can be counted per."""
+
+    DAY = "day", _("day")
+    WEEK = "week", _("week")
+    MONTH = "month", _("month")
+    QUARTER = "quarter", _("quarter")
+    YEAR = "year", _("year")
+
+
+WITHOUT_VALUE = {Qualifiers.HUNDREDS_OF, Qualifiers.THOUSANDS_OF}
+PER_WORDS = {
+    "day": _("per day"),
+    "week": _("per week"),
+    "month": _("per month"),
+    "quarter": _("per quarter"),
+    "year": _("per year"),
+}
+LEADING_WORDS = {
+    "about": _("about"),
+    "more-than": _("more than"),
+    "at-least": _("at least"),
+    "at-most": _("at most"),
+}
+ROUND_WORDS = {"hundreds-of": _("hundreds"), "thousands-of": _("thousands")}
+
+
+def number(value):
+    """Write a number with the separators of the reader's language and without idle zeros."""
+    whole = value == value.to_integral_value()
+    text = int(value) if whole else value.normalize()
+    return number_format(text, use_l10n=True, force_grouping=True)
+
+
+class Claim(index.Indexed, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin,
+            models.Model):  # fmt: skip
+    """Hold one statement of a figure; once live it is superseded or retracted, never deleted."""
+
+    result = models.ForeignKey(
+        "cases.ResultPage", verbose_name=_("result"), on_delete=models.PROTECT,
+        related_name="claims",
+    )  # fmt: skip
+    key = KeyField(help_text=_("Unique in its result; never change it."))
+    measure = KeyField(
+        verbose_name=_("measure"), help_text=_("Claims with the same measure count the same.")
+    )
+    value = models.DecimalField(
+        _("value"), max_digits=16, decimal_places=4, null=True, blank=True,
+        validators=[MinValueValidator(0)],
+    )  # fmt: skip
+    value_max = models.DecimalField(
+        _("up to"), max_digits=16, decimal_places=4, null=True, blank=True,
+        help_text=_("Only for a range, such as 3,000 to 4,000."),
+    )  # fmt: skip
+    qualifier = models.CharField(
+        _("the source's word"), max_length=20, choices=Qualifiers.choices,
+        default=Qualifiers.STATED,
+    )  # fmt: skip
+    unit = WordsField(verbose_name=_("unit"), help_text=_("What is counted, such as residents."))
+    scope = WordsField(verbose_name=_("who or what exactly"), multiline=True)
+    period_from = edtf.EDTFField(_("period from"))
+    period_until = edtf.EDTFField(_("period until"))
+    per = models.CharField(_("per"), max_length=10, choices=Units.choices, blank=True)
+    as_of = edtf.EDTFField(_("as of"))
+    source = models.ForeignKey(
+        "cases.Source", verbose_name=_("source"), on_delete=models.PROTECT, related_name="claims"
+    )
+    locator = WordsField(verbose_name=_("place in the source"), help_text=_("Such as a page."))
+    note = WordsField(verbose_name=_("note"), multiline=True)
+    supersedes = models.ForeignKey(
+        "self", verbose_name=_("replaces"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="superseded_by",
+    )  # fmt: skip
+    current = models.BooleanField(
+        _("holds now"), default=False, help_text=_("At most one claim of a result.")
+    )
+    retracted_on = edtf.EDTFField(_("retracted on"))
+    retraction_reason = WordsField(verbose_name=_("why it was retracted"), multiline=True)
+
+    panels = [
+        FieldRowPanel([FieldPanel("result"), FieldPanel("source")]),
+        FieldRowPanel([FieldPanel("key"), FieldPanel("measure")]),
+        MultiFieldPanel(
+            [
+                FieldPanel("qualifier"),
+                FieldRowPanel([FieldPanel("value"), FieldPanel("value_max"), FieldPanel("per")]),
+                FieldPanel("unit"),
+                FieldPanel("scope"),
+            ],
+            heading=_("The figure"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("period_from"), FieldPanel("period_until")]),
+                FieldPanel("as_of"),
+            ],
+            heading=_("When"),
+        ),
+        FieldPanel("locator"),
+        FieldPanel("note"),
+        FieldRowPanel([FieldPanel("current"), FieldPanel("supersedes")]),
+        MultiFieldPanel(
+            [FieldPanel("retracted_on"), FieldPanel("retraction_reason")], heading=_("Retraction")
+        ),
+    ]
+    search_fields = [
+        index.SearchField("key"),
+        index.AutocompleteField("key"),
+        index.FilterField("result_id"),
+    ]
+
+    class Meta:
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
+        ordering = ["result", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["result", "key"], name="claim_key_in_result"),
+            models.UniqueConstraint(
+                fields=["result"], condition=Q(current=True, live=True), name="one_current_claim"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.result}: {self.words}"
+
+    def clean(self):
+        """Refuse figures and times that contradict themselves."""
+        super().clean()
+        errors = {}
+        if self.qualifier in WITHOUT_VALUE:
+            if self.value is not None or self.value_max is not None:
+                errors["value"] = _("“Hundreds of” and “thousands of” stand without a number.")
+        elif self.value is None:
+            errors["value"] = _("Give the number that the source names.")
+        elif self.value_max is not None and self.value_max <= self.value:
+            errors["value_max"] = _("The end of the range must be more than its beginning.")
+        if self.retraction_reason and not self.retracted_on:
+            errors["retracted_on"] = _("Give the date of the retraction too.")
+        if self.retracted_on and not self.retraction_reason:
+            errors["retraction_reason"] = _("Say why the claim was retracted.")
+        if self.supersedes and self.supersedes.result_id != self.result_id:
+            errors["supersedes"] = _("Choose a claim of the same result.")
+        elif self.supersedes_id and self.supersedes_id == self.pk:
+            errors["supersedes"] = _("A claim cannot replace itself.")
+        if errors:
+            raise ValidationError(errors)
+        edtf.check_order(self.period_from, self.period_until, "period_until")
+
+    def full_clean(self, *args, **kwargs):
+        """Belong to the original of the result, in whatever language it was chosen."""
+        if self.result_id and not self.result.is_original:
+            self.result = self.result.source
+        return super().full_clean(*args, **kwargs)
+
+    @property
+    def unit_words(self):
+        """Return the unit in the reader's language."""
+        return pick(self.unit)
+
+    @property
+    def scope_words(self):
+        """Return who or what is counted, in the reader's language."""
+        return pick(self.scope)
+
+    @property
+    def note_words(self):
+        """Return the note in the reader's language."""
+        return pick(self.note)
+
+    @property
+    def locator_words(self):
+        """Return the place in the source, in the reader's language."""
+        return pick(self.locator)
+
+    @property
+    def reason_words(self):
+        """Return why the claim was retracted, in the reader's language."""
+        return pick(self.retraction_reason)
+
+    @property
+    def lead(self):
+        """Return the source's word before the number, or nothing."""
+        return LEADING_WORDS.get(self.qualifier, "")
+
+    @property
+    def low(self):
+        """Return the number, or the first of a range, as written; words for hundreds of."""
+        if self.qualifier in ROUND_WORDS:
+            return str(ROUND_WORDS[self.qualifier])
+        return number(self.value)
+
+    @property
+    def high(self):
+        """Return the end of a range as written, or nothing."""
+        return "" if self.value_max is None else number(self.value_max)
+
+    @property
+    def per_words(self):
+        """Return “per month” and the like, or nothing."""
+        return str(PER_WORDS.get(self.per, ""))
+
+    @property
+    def amount(self):
+        """Return the number with the source's word: “more than 1,000”, “3,000 to 4,000”."""
+        text = self.low
+        if self.high:
+            text = pgettext_lazy("range", "%(low)s to %(high)s") % {
+                "low": self.low, "high": self.high,
+            }  # fmt: skip
+        return f"{self.lead} {text}" if self.lead else str(text)
+
+    @cached_property
+    def moment(self):
+        """Return the stored period, else the stored date, as a pair; None where both are unknown."""
+        if self.period_from or self.period_until:
+            return self.period_from, self.period_until
+        return (self.as_of, self.as_of) if self.as_of else None
+
+    @property
+    def moment_words(self):
+        """Return the period or the date in words, or nothing."""
+        if self.moment is None:
+            return ""
+        first, last = (edtf.words(part) for part in self.moment)
+        if first == last:
+            return first
+        if not last:
+            return str(_("since %(date)s") % {"date": first})
+        if not first:
+            return str(_("until %(date)s") % {"date": last})
+        return str(_("%(first)s to %(last)s") % {"first": first, "last": last})
+
+    @property
+    def counted(self):
+        """Return number, unit and time unit: “3,000 to 4,000 residents per month”."""
+        parts = [self.amount, self.unit_words.text, self.per_words]
+        return " ".join(part for part in parts if part)
+
+    @property
+    def words(self):
+        """Return the claim in words with its moment and source in brackets."""
+        name = self.source.name if self.source_id else ""
+        known = [part for part in (self.moment_words, name) if part]
+        return f"{self.counted} ({', '.join(known)})" if known else self.counted

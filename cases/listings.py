@@ -1,0 +1,177 @@
+"""Index pages: the list of their pages with filters, counts and pagination."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.utils.functional import cached_property
+from wagtail.admin.panels import FieldPanel
+
+from cases.body import BodyPage
+from koers.pages import attach_sources
+
+PER_PAGE = 12
+
+
+@dataclass
+class Facet:
+    """One filter of a listing.
+
+    `values(model)` yields (translation key of a page, value, words of the value);
+    `order(words)` gives the words of all values in their order, as a map.
+    """
+
+    name: str
+    label: str
+    every: str
+    values: callable
+    order: callable
+    chosen: str = ""
+    by_page: dict = field(default_factory=dict)
+    words: dict = field(default_factory=dict)
+    options: list = field(default_factory=list)
+
+    def load(self, model, keys, locale_id):
+        """Read which pages have which values."""
+        words = {}
+        for key, value, text in self.values(model):
+            if key in keys and value not in (None, ""):
+                self.by_page.setdefault(key, set()).add(str(value))
+                words[str(value)] = text
+        self.words = self.order(words, locale_id) if words else {}
+
+    def keeps(self, key):
+        """Tell whether a page passes the chosen value."""
+        return not self.chosen or self.chosen in self.by_page.get(key, ())
+
+    def words_of(self, key):
+        """Return the words of a page's values."""
+        values = self.by_page.get(key, ())
+        return [text for value, text in self.words.items() if value in values]
+
+
+class Listing:
+    """The pages of one type in one language, as a visitor filtered them."""
+
+    def __init__(self, index, model, facets, params):
+        self.index = index
+        self.model = model
+        self.params = params
+        rows = model.objects.visible().filter(locale_id=index.locale_id)
+        self.keys = dict(rows.order_by("path").values_list("translation_key", "pk"))
+        self.facets = facets
+        for facet in facets:
+            self.prepare(facet)
+        for facet in facets:
+            self.count(facet)
+
+    def prepare(self, facet):
+        """Load a facet and take over the choice if it exists."""
+        facet.load(self.model, self.keys, self.index.locale_id)
+        asked = self.params.get(facet.name, "")
+        facet.chosen = asked if asked in facet.words else ""
+
+    def count(self, facet):
+        """Count a facet's values over the pages that pass all other facets."""
+        others = [other for other in self.facets if other is not facet]
+        counts = Counter(
+            value
+            for key, values in facet.by_page.items()
+            if all(other.keeps(key) for other in others)
+            for value in values
+        )
+        facet.options = [
+            (value, text, counts[value])
+            for value, text in facet.words.items()
+            if counts[value] or value == facet.chosen
+        ]
+
+    @cached_property
+    def ids(self):
+        """Return the ids of the pages that pass every facet, in the order of the tree."""
+        return [pk for key, pk in self.keys.items() if all(f.keeps(key) for f in self.facets)]
+
+    @property
+    def shown_facets(self):
+        """Return the facets that have something to choose."""
+        return [facet for facet in self.facets if facet.options]
+
+    @property
+    def chips(self):
+        """Return (words, address without it) of every filter that is on."""
+        return [(f.words[f.chosen], self.address(**{f.name: ""})) for f in self.facets if f.chosen]
+
+    def address(self, **changes):
+        """Return the query string of this listing with some filters changed."""
+        chosen = {facet.name: facet.chosen for facet in self.facets} | changes
+        query = urlencode({name: value for name, value in chosen.items() if value})
+        return f"?{query}" if query else self.index.url
+
+    @cached_property
+    def page(self):
+        """Return the asked page of results; any nonsense gives the first or the last."""
+        page = Paginator(self.ids, PER_PAGE).get_page(self.params.get("page"))
+        found = self.model.for_cards(self.model.objects.filter(pk__in=page.object_list))
+        found = attach_sources(list(found))
+        place = {pk: i for i, pk in enumerate(page.object_list)}
+        found.sort(key=lambda item: place[item.pk])
+        page.items = self.model.finish_cards(found, self.index.locale_id)
+        for item in page.items:
+            item.theme_words = self.words_of("theme", item)
+        return page
+
+    def words_of(self, name, item):
+        """Return the words of a listed page's values in one facet."""
+        for facet in self.facets:
+            if facet.name == name:
+                return facet.words_of(item.translation_key)
+        return []
+
+    @property
+    def turns(self):
+        """Return (number, address) of every page of results; None for a gap."""
+        page = self.page
+        for number in page.paginator.get_elided_page_range(page.number, on_each_side=2):
+            if isinstance(number, int):
+                yield number, self.turn_address(number)
+            else:
+                yield None, ""
+
+    def turn_address(self, number):
+        """Return the address of one page of results."""
+        return self.address(page=number if number > 1 else "")
+
+    @property
+    def next_address(self):
+        """Return the address of the next page of results."""
+        return self.turn_address(self.page.number + 1)
+
+
+class IndexPage(BodyPage):
+    """List the pages of one type below it, with filters."""
+
+    parent_page_types = ["home.HomePage"]
+    max_count_per_parent = 1
+
+    content_panels = [*BodyPage.content_panels, FieldPanel("body")]
+
+    template = "cases/index_page.html"
+
+    class Meta:
+        abstract = True
+
+    @property
+    def item_model(self):
+        """Name the type of page that is listed."""
+        raise NotImplementedError
+
+    def facets(self):
+        """Return the filters of the listing."""
+        return []
+
+    def get_context(self, request, *args, **kwargs):
+        """Add the listing."""
+        context = super().get_context(request, *args, **kwargs)
+        context["listing"] = Listing(self, self.item_model, self.facets(), request.GET)
+        return context

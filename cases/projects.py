@@ -1,0 +1,219 @@
+"""Projects as case studies: their course, who takes part, and what taking over needs."""
+
+from django.db import models
+from django.db.models import QuerySet, prefetch_related_objects
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail_localize.fields import SynchronizedField
+
+from cases import facets
+from cases.listings import Facet, IndexPage
+from cases.participations import PARTICIPATION_FIELDS, Participation
+from cases.phases import PHASE_FIELDS, Phases, ProjectPhase
+from cases.themes import ThemedPage
+from cases.tilemap import TileMap
+from koers import bundle, richtext
+from koers.words import Word
+
+
+class TextsBlock(blocks.StreamBlock):
+    """A list of short texts."""
+
+    text = blocks.CharBlock(label=_("text"))
+
+
+def phase_values(model):
+    """Yield (translation key, status) of projects: the last of their phases."""
+    rows = ProjectPhase.objects.filter(page__source_locale=models.F("page__locale"))
+    last = rows.order_by("page", "sort_order").values_list("page__translation_key", "phase")
+    return ((key, phase, phase) for key, phase in dict(last).items())
+
+
+def municipality_values(model):
+    """Yield (translation key, key, name) of municipalities that take part."""
+    rows = Participation.objects.filter(
+        page__source_locale=models.F("page__locale"), organisation__kind="municipality"
+    ).select_related("organisation")
+    rows = rows.annotate(project=models.F("page__translation_key"))
+    return ((row.project, row.organisation.key, row.organisation.name) for row in rows
+            if not row.over)  # fmt: skip
+
+
+class ProjectIndexPage(IndexPage):
+    """List the projects."""
+
+    bundle_type = "project-index"
+    subpage_types = ["cases.ProjectPage"]
+    kind = _("Overview")
+
+    class Meta:
+        verbose_name = _("list of projects")
+
+    @property
+    def item_model(self):
+        """Name the type of page that is listed."""
+        return ProjectPage
+
+    def facets(self):
+        """Filter by theme, phase and municipality."""
+        return [
+            facets.themes(ProjectPage),
+            Facet(
+                "phase",
+                _("Phase"),
+                _("Every phase"),
+                phase_values,
+                lambda words, _l: {v: text for v, text in Phases.choices if v in words},
+            ),
+            Facet(
+                "municipality",
+                _("Municipality"),
+                _("All municipalities"),
+                municipality_values,
+                lambda words, _l: dict(sorted(words.items(), key=lambda pair: pair[1])),
+            ),
+        ]
+
+
+class ProjectPage(ThemedPage):
+    """Tell of one project."""
+
+    leads = ParentalManyToManyField(
+        "cases.Person", verbose_name=_("leads"), blank=True, related_name="led_projects"
+    )
+    target_groups = StreamField(
+        TextsBlock(required=False), verbose_name=_("for whom"), blank=True
+    )
+    contact = models.CharField(_("contact"), max_length=255, blank=True)
+    needs = RichTextField(_("what you need"), blank=True, features=richtext.FEATURES)
+    financing = RichTextField(_("financing"), blank=True, features=richtext.FEATURES)
+    obstacles = RichTextField(_("obstacles"), blank=True, features=richtext.FEATURES)
+    evaluations = ParentalManyToManyField(
+        "cases.Source", verbose_name=_("evaluations"), blank=True, related_name="+"
+    )
+    documents = ParentalManyToManyField(
+        "media.Document", verbose_name=_("documents"), blank=True, related_name="+"
+    )
+
+    bundle_type = "project"
+    bundle_fields = ThemedPage.bundle_fields | {
+        "phases": bundle.Rows(
+            relation="phases", fields=PHASE_FIELDS, identity=("phase", "date"), required=("phase",)
+        ),
+        "participations": bundle.Rows(
+            relation="participations",
+            fields=PARTICIPATION_FIELDS,
+            identity=("organisation",),
+            required=("organisation",),
+        ),
+        "leads": bundle.RecordRef(records="people", many=True),
+        "target_groups": bundle.Texts(word=True),
+        "contact": bundle.Text(max_length=255),
+        "needs": bundle.RichText(word=True),
+        "financing": bundle.RichText(word=True),
+        "obstacles": bundle.RichText(word=True),
+        "evaluations": bundle.RecordRef(records="sources", many=True),
+        "documents": bundle.FileRef(files="documents", many=True),
+    }
+    override_translatable_fields = [
+        *ThemedPage.override_translatable_fields,
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in ("leads", "contact", "evaluations", "documents")
+        ),
+    ]
+    parent_page_types = ["cases.ProjectIndexPage"]
+    subpage_types = []
+    kind = _("Project")
+    plural = _("Projects")
+    theme_order = 10
+    card_template = "components/project_card.html"
+    rich_fields = ("needs", "financing", "obstacles")
+    template = "cases/project_page.html"
+
+    content_panels = [
+        *ThemedPage.content_panels,
+        FieldPanel("themes"),
+        InlinePanel("phases", label=_("phase"), heading=_("Course")),
+        FieldPanel("target_groups"),
+        FieldPanel("body"),
+        InlinePanel("participations", label=_("participant"), heading=_("Who takes part?")),
+        FieldPanel("leads"),
+        FieldPanel("contact"),
+        MultiFieldPanel(
+            [FieldPanel("needs"), FieldPanel("financing"), FieldPanel("obstacles")],
+            heading=_("For who wants to take it over"),
+        ),
+        FieldPanel("evaluations"),
+        FieldPanel("documents"),
+    ]
+
+    class Meta:
+        verbose_name = _("project")
+
+    @classmethod
+    def finish_cards(cls, pages, locale_id):
+        """Fetch the phases and participations that cards show; two queries."""
+        originals = [page.source for page in pages]
+        prefetch_related_objects(originals, "phases", "participations__organisation")
+        return pages
+
+    @cached_property
+    def course(self):
+        """Return the phases of the original with the notes in this page's language."""
+        return self.rows_with_notes("phases", "decided_by", "source")
+
+    @cached_property
+    def status(self):
+        """Return the last phase, or None where none is known."""
+        phases = list(self.source.phases.all())
+        return phases[-1] if phases else None
+
+    @cached_property
+    def tiles(self):
+        """Return the municipalities of the region and which of them take part."""
+        return TileMap.of_project(self.participants)
+
+    @cached_property
+    def participants(self):
+        """Return the participations of the original with the notes in this page's language."""
+        return self.rows_with_notes("participations", "organisation")
+
+    @cached_property
+    def municipalities_taking_part(self):
+        """Count the municipalities that take part now."""
+        rows = self.source.participations.all()
+        return sum(row.organisation.is_municipality and not row.over for row in rows)
+
+    def rows_with_notes(self, relation, *related):
+        """Return rows of the original, each with its note in this page's language as a `Word`."""
+        rows = getattr(self.source, relation).all()
+        rows = list(rows.select_related(*related) if isinstance(rows, QuerySet) else rows)
+        own = {}
+        if not self.is_original:
+            own = {row.translation_key: row.note for row in getattr(self, relation).all()}
+        foreign = "" if self.is_original else self.source.locale.language_code
+        for row in rows:
+            translated = own.get(row.translation_key)
+            row.note_words = Word(translated) if translated else Word(row.note, foreign)
+        return rows
+
+    @cached_property
+    def lead_people(self):
+        """Return the people who lead, with their roles."""
+        leads = self.source.leads.all()
+        return list(leads.with_roles() if isinstance(leads, QuerySet) else leads)
+
+    @cached_property
+    def evaluation_sources(self):
+        """Return the sources that evaluate the project."""
+        return list(self.source.evaluations.all())
+
+    @cached_property
+    def document_files(self):
+        """Return the documents of the project."""
+        return list(self.source.documents.all())

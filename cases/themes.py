@@ -1,0 +1,158 @@
+"""Themes, and what every page with themes shares."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import PageManager, get_page_models
+from wagtail_localize.fields import SynchronizedField
+
+from cases.body import BodyPage
+from cases.listings import IndexPage
+from koers import bundle, edtf
+from koers.pages import attach_sources, localize
+from koers.visibility import BasePageQuerySet
+
+
+class ThemeIndexPage(IndexPage):
+    """List the themes."""
+
+    bundle_type = "theme-index"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["cases.ThemePage"]
+    max_count_per_parent = 1
+    kind = _("Overview")
+
+    class Meta:
+        verbose_name = _("list of themes")
+
+    @property
+    def item_model(self):
+        """Name the type of page that is listed."""
+        return ThemePage
+
+
+class ThemePage(BodyPage):
+    """Show everything of one theme."""
+
+    valid_from = edtf.EDTFField(_("on the agenda since"))
+    valid_until = edtf.EDTFField(_("on the agenda until"))
+    succeeded_by = models.ForeignKey(
+        "self",
+        verbose_name=_("succeeded by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    bundle_type = "theme"
+    bundle_fields = BodyPage.bundle_fields | {
+        "valid_from": bundle.Edtf(),
+        "valid_until": bundle.Edtf(),
+        "succeeded_by": bundle.PageRef(type="theme"),
+    }
+    override_translatable_fields = [
+        *BodyPage.override_translatable_fields,
+        SynchronizedField("valid_from", overridable=False),
+        SynchronizedField("valid_until", overridable=False),
+        SynchronizedField("succeeded_by", overridable=False),
+    ]
+    parent_page_types = ["cases.ThemeIndexPage"]
+    subpage_types = []
+    kind = _("Theme")
+
+    content_panels = [
+        *BodyPage.content_panels,
+        FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
+        FieldPanel("succeeded_by"),
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("theme")
+
+    def clean(self):
+        """Refuse an end before the beginning."""
+        super().clean()
+        edtf.check_order(self.valid_from, self.valid_until, "valid_until")
+
+    @cached_property
+    def successor(self):
+        """Return the theme that came after this one, in this language."""
+        return next(iter(localize([self.source.succeeded_by], self.locale_id)), None)
+
+    @cached_property
+    def groups(self):
+        """Return the visible pages of this theme, one group a type, one query a type."""
+        groups = []
+        for model in themed_models():
+            pages = model.objects.visible().filter(locale_id=self.locale_id).about(self)
+            pages = attach_sources(list(model.for_cards(pages)))
+            if pages:
+                groups.append({"model": model, "pages": model.finish_cards(pages, self.locale_id)})
+        return groups
+
+    def get_context(self, request, *args, **kwargs):
+        """Add the groups."""
+        context = super().get_context(request, *args, **kwargs)
+        context["groups"] = self.groups
+        return context
+
+
+class ThemedPageQuerySet(BasePageQuerySet):
+    """Add questions about themes to page queries."""
+
+    def about(self, theme):
+        """Keep pages whose original has this theme, in whatever language the theme is given."""
+        model = self.model
+        originals = model.objects.filter(
+            translation_key=OuterRef("translation_key"),
+            locale=OuterRef("source_locale"),
+            themes__translation_key=theme.translation_key,
+        )
+        return self.filter(Exists(originals))
+
+
+class ThemedPage(BodyPage):
+    """Share themes among the page types that have them."""
+
+    themes = ParentalManyToManyField(
+        ThemePage, verbose_name=_("themes"), blank=True, related_name="+"
+    )
+
+    objects = PageManager.from_queryset(ThemedPageQuerySet)()
+
+    bundle_fields = BodyPage.bundle_fields | {"themes": bundle.PageRef(type="theme", many=True)}
+    override_translatable_fields = [
+        *BodyPage.override_translatable_fields,
+        SynchronizedField("themes", overridable=False),
+    ]
+    theme_order = 50
+    card_template = "components/card.html"
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def for_cards(cls, pages):
+        """Add to a query what the cards of this type show."""
+        return pages.select_related("locale").order_by("path")
+
+    @classmethod
+    def finish_cards(cls, pages, locale_id):
+        """Add to fetched pages what their cards show in a language."""
+        return pages
+
+    @cached_property
+    def own_themes(self):
+        """Return the visible themes of the original, in this page's language."""
+        return localize(self.source.themes.all(), self.locale_id)
+
+
+def themed_models():
+    """Return every type of page that has themes, in the order of a theme's page."""
+    models = (model for model in get_page_models() if issubclass(model, ThemedPage))
+    return sorted(models, key=lambda model: model.theme_order)

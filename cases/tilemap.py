@@ -1,0 +1,137 @@
+"""The tile map of a region: one square a municipality, on a grid that the records give."""
+
+from dataclasses import dataclass, field
+
+from django.utils.functional import cached_property
+
+from cases.organisations import Organisation
+
+TILE = 100
+EDGE = 2
+LONGEST = 8
+
+
+def tile_lines(name):
+    """Break a name into the lines of its tile: at spaces and hyphens, else near its middle."""
+    parts = name.replace("-", "-\n").replace(" ", "\n").split("\n")
+    lines = []
+    for part in parts:
+        if lines and len(lines[-1]) + 1 + len(part) <= LONGEST and not lines[-1].endswith("-"):
+            lines[-1] += f" {part}"
+        else:
+            lines.append(part)
+    if len(lines) == 1 and len(name) > LONGEST:
+        lines = soft_break(name)
+    return lines
+
+
+def soft_break(name):
+    """Break a long word before a consonant that a vowel follows, nearest to its middle."""
+    vowels = set("aeiouyäëïöüéè")
+    middle = len(name) / 2
+    places = [
+        i
+        for i in range(3, len(name) - 2)
+        if name[i].lower() not in vowels
+        and name[i + 1].lower() in vowels
+        and name[i - 1 : i + 1].lower() not in {"ch", "sch"}
+    ]
+    if not places:
+        return [name]
+    place = min(places, key=lambda i: abs(i - middle))
+    return [f"{name[:place]}-", name[place:]]
+
+
+@dataclass
+class Tile:
+    """One municipality on the map."""
+
+    organisation: Organisation
+    participation: object = None
+    here: bool = False
+    inside: bool = False
+
+    @property
+    def left(self):
+        """Return the left edge in units of the drawing."""
+        return (self.organisation.tile_column - 1) * TILE + EDGE
+
+    @property
+    def top(self):
+        """Return the upper edge in units of the drawing."""
+        return (self.organisation.tile_row - 1) * TILE + EDGE
+
+    @property
+    def middle(self):
+        """Return the middle of the tile from the left."""
+        return self.left + TILE // 2 - EDGE
+
+    @cached_property
+    def lines(self):
+        """Return the name in lines."""
+        return tile_lines(self.organisation.name)
+
+    @property
+    def baseline(self):
+        """Return where the first line of the name stands."""
+        lift = 9 if len(self.lines) == 2 else 18 if len(self.lines) > 2 else 0
+        return self.top + 54 - lift
+
+    @property
+    def note_line(self):
+        """Return where the small line stands."""
+        return self.top + 82
+
+
+@dataclass
+class TileMap:
+    """The tiles of the owners that have one."""
+
+    tiles: list
+    others: list = field(default_factory=list)
+    known: bool = True
+
+    @classmethod
+    def of_region(cls, here=None):
+        """Show the region; `here` is the organisation that is marked."""
+        return cls([Tile(org, here=org == here, inside=True) for org in owners_with_tile()])
+
+    @classmethod
+    def of_project(cls, participations):
+        """Show who takes part: a tile for every owner on the map, a list for all others."""
+        if not participations:
+            return cls([], known=False)
+        by_org = {row.organisation_id: row for row in participations}
+        tiles = []
+        for org in owners_with_tile():
+            row = by_org.pop(org.pk, None)
+            tiles.append(Tile(org, row, inside=bool(row) and not row.over))
+        return cls(tiles, [row for row in participations if row.organisation_id in by_org])
+
+    @property
+    def inside(self):
+        """Return the tiles that take part."""
+        return [tile for tile in self.tiles if tile.inside]
+
+    @property
+    def past(self):
+        """Return the tiles that took part before."""
+        return [tile for tile in self.tiles if tile.participation and not tile.inside]
+
+    @property
+    def outside(self):
+        """Return the tiles that can still join."""
+        return [tile for tile in self.tiles if not tile.inside and not tile.participation]
+
+    @property
+    def box(self):
+        """Return (left, top, width, height) of the drawing."""
+        columns = [tile.organisation.tile_column for tile in self.tiles]
+        rows = [tile.organisation.tile_row for tile in self.tiles]
+        left, top = (min(columns) - 1) * TILE, (min(rows) - 1) * TILE
+        return left, top, max(columns) * TILE - left, max(rows) * TILE - top
+
+
+def owners_with_tile():
+    """Return the owners that have a tile, by name."""
+    return Organisation.objects.filter(role="owner", tile_column__isnull=False)

@@ -1,0 +1,55 @@
+"""The contents of a handbook: its visible chapters with numbers by their position."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Entry:
+    """A chapter in the contents; `number` is such as “3” or “3.1”."""
+
+    page: object
+    number: str
+    parts: list = field(default_factory=list)
+
+    @property
+    def title(self):
+        """Return number and title."""
+        return f"{self.number}. {self.page.title}"
+
+
+class Contents:
+    """Hold the chapters of one handbook in reading order."""
+
+    def __init__(self, entries):
+        self.entries = entries
+        self.flat = [one for entry in entries for one in (entry, *entry.parts)]
+
+    @classmethod
+    def of(cls, handbook, model):
+        """Number the visible chapters below a handbook; one query."""
+        pages = model.objects.visible().filter(
+            path__startswith=handbook.path, depth__gt=handbook.depth
+        )
+        entries = []
+        for page in pages.defer_streamfields().order_by("path"):
+            if page.depth == handbook.depth + 1:
+                entries.append(Entry(page, str(len(entries) + 1)))
+            elif entries and page.path.startswith(entries[-1].page.path):
+                parent = entries[-1]
+                parent.parts.append(Entry(page, f"{parent.number}.{len(parent.parts) + 1}"))
+        return cls(entries)
+
+    def find(self, pk):
+        """Return the entry of a chapter, or None."""
+        return next((entry for entry in self.flat if entry.page.pk == pk), None)
+
+    def neighbours(self, pk):
+        """Return the entries before and after a chapter; None at the ends."""
+        places = [i for i, entry in enumerate(self.flat) if entry.page.pk == pk]
+        if not places:
+            return None, None
+        i = places[0]
+        return (
+            self.flat[i - 1] if i else None,
+            self.flat[i + 1] if i + 1 < len(self.flat) else None,
+        )

@@ -1,0 +1,144 @@
+"""Handbooks and their chapters."""
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail_localize.fields import SynchronizedField
+
+from cases import facets
+from cases.body import BodyPage
+from cases.listings import IndexPage
+from cases.themes import ThemedPage
+from handbooks.contents import Contents
+from koers import bundle
+from koers.site_settings import Licences
+
+
+class HandbookIndexPage(IndexPage):
+    """List the handbooks."""
+
+    bundle_type = "handbook-index"
+    subpage_types = ["handbooks.HandbookPage"]
+    kind = _("Overview")
+
+    class Meta:
+        verbose_name = _("list of handbooks")
+
+    @property
+    def item_model(self):
+        """Name the type of page that is listed."""
+        return HandbookPage
+
+    def facets(self):
+        """Filter by theme."""
+        return [facets.themes(HandbookPage)]
+
+
+class HandbookPage(ThemedPage):
+    """Introduce a handbook and hold its chapters."""
+
+    audience = models.TextField(_("for whom"), blank=True)
+    licence = models.CharField(_("licence"), max_length=30, choices=Licences.choices, blank=True)
+
+    bundle_type = "handbook"
+    bundle_fields = ThemedPage.bundle_fields | {
+        "audience": bundle.Text(word=True),
+        "licence": bundle.Choice(choices=Licences),
+    }
+    override_translatable_fields = [
+        *ThemedPage.override_translatable_fields,
+        SynchronizedField("licence", overridable=False),
+    ]
+    parent_page_types = ["handbooks.HandbookIndexPage"]
+    subpage_types = ["handbooks.ChapterPage"]
+    kind = _("Handbook")
+    plural = _("Handbooks")
+    theme_order = 30
+    card_template = "components/handbook_card.html"
+    template = "handbooks/handbook_page.html"
+
+    content_panels = [
+        *ThemedPage.content_panels,
+        FieldPanel("audience"),
+        FieldPanel("licence"),
+        FieldPanel("themes"),
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("handbook")
+
+    @classmethod
+    def finish_cards(cls, pages, locale_id):
+        """Count the chapters that cards tell of; one query."""
+        chapters = ChapterPage.objects.visible().filter(locale_id=locale_id, depth__isnull=False)
+        paths = list(chapters.values_list("path", "depth"))
+        for page in pages:
+            page.chapter_count = sum(
+                path.startswith(page.path) and depth == page.depth + 1 for path, depth in paths
+            )
+        return pages
+
+    @cached_property
+    def contents(self):
+        """Return the visible chapters with their numbers."""
+        return Contents.of(self, ChapterPage)
+
+    @property
+    def audience_word(self):
+        """Return for whom the handbook is, in this page's language or its original's."""
+        return self.word("audience")
+
+
+class ChapterPage(BodyPage):
+    """Hold one chapter, or a part of a chapter."""
+
+    bundle_type = "chapter"
+    parent_page_types = ["handbooks.HandbookPage", "handbooks.ChapterPage"]
+    subpage_types = ["handbooks.ChapterPage"]
+    kind = _("Chapter")
+    template = "handbooks/chapter_page.html"
+
+    content_panels = [*BodyPage.content_panels, FieldPanel("body")]
+
+    class Meta:
+        verbose_name = _("chapter")
+
+    @classmethod
+    def can_create_at(cls, parent):
+        """Allow two levels of chapters."""
+        return super().can_create_at(parent) and not cls.is_deep(parent)
+
+    def can_move_to(self, parent):
+        """Keep to two levels of chapters, with the parts that move along."""
+        deep = isinstance(parent.specific, ChapterPage)
+        if deep and (self.is_deep(parent) or self.get_children().exists()):
+            return False
+        return super().can_move_to(parent)
+
+    @staticmethod
+    def is_deep(parent):
+        """Tell whether a page is already a part of a chapter."""
+        above = parent.get_parent()
+        return isinstance(parent.specific, ChapterPage) and isinstance(above.specific, ChapterPage)
+
+    @cached_property
+    def handbook(self):
+        """Return the handbook that this chapter belongs to."""
+        return HandbookPage.objects.ancestor_of(self).order_by("-depth").select_related("locale").first()
+
+    @cached_property
+    def contents(self):
+        """Return the visible chapters of the handbook with their numbers."""
+        return Contents.of(self.handbook, ChapterPage)
+
+    @cached_property
+    def place(self):
+        """Return this chapter among the contents."""
+        return self.contents.find(self.pk)
+
+    @property
+    def toc(self):
+        """Return (text, anchor) of the main headings."""
+        return [(text, anchor) for level, text, anchor in self.headings if level == 2]

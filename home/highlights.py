@@ -1,0 +1,121 @@
+"""What the home page gathers: numbers, one project, news, themes and an award."""
+
+from django.db.models import Count, Q, prefetch_related_objects
+from django.utils.functional import cached_property
+
+from cases.ledger import Ledger
+from cases.practices import Awards, PracticePage
+from cases.projects import ProjectPage
+from cases.results import ResultPage
+from cases.themes import ThemePage, themed_models
+from cases.tilemap import TileMap
+from koers.pages import attach_sources, localize
+from koers.visibility import visible_pages
+
+NUMBERS = 3
+NEWS = 5
+
+
+class Highlights:
+    """Fetch what the home page shows of other pages, in few queries."""
+
+    def __init__(self, home):
+        self.home = home
+        self.locale_id = home.locale_id
+
+    @cached_property
+    def sections(self):
+        """Map the type of an index page (`project`, `result`, …) to the one below this home."""
+        children = visible_pages().filter(
+            path__startswith=self.home.path, depth=self.home.depth + 1
+        )
+        found = {}
+        for page in children:
+            model = page.cached_content_type.model_class()
+            found.setdefault(getattr(model, "bundle_type", "").removesuffix("-index"), page)
+        return found
+
+    @cached_property
+    def featured(self):
+        """Return the featured pages as they are visible in this language, untyped, in order."""
+        ids = [row["value"] for row in self.home.source.featured.raw_data if row["value"]]
+        if not ids:
+            return []
+        originals = dict(visible_pages().filter(pk__in=ids).values_list("translation_key", "pk"))
+        shown = visible_pages().filter(translation_key__in=originals, locale_id=self.locale_id)
+        by_id = {originals[page.translation_key]: page for page in shown}
+        return [by_id[pk] for pk in ids if pk in by_id]
+
+    def featured_of(self, model):
+        """Return the ids of featured pages of one type."""
+        return [page.pk for page in self.featured if page.specific_class is model]
+
+    @cached_property
+    def project(self):
+        """Return the first featured project with its status and themes, or None."""
+        ids = self.featured_of(ProjectPage)[:1]
+        pages = attach_sources(list(ProjectPage.objects.filter(pk__in=ids)))
+        if not pages:
+            return None
+        prefetch_related_objects([pages[0].source], "phases")
+        return pages[0]
+
+    @cached_property
+    def numbers(self):
+        """Return (result, claim) of results with a figure that holds now, featured ones first."""
+        results = ResultPage.objects.visible().filter(locale_id=self.locale_id)
+        first = self.featured_of(ResultPage)
+        pages = sorted(results.order_by("-last_published_at", "path"), key=lambda p: p.pk not in first)
+        keys = [page.translation_key for page in pages]
+        ledgers = Ledger.of_results(Q(result__translation_key__in=keys))
+        current = {ledger.result.translation_key: ledger.current for ledger in ledgers}
+        found = [(page, current.get(page.translation_key)) for page in pages]
+        return [(page, claim) for page, claim in found if claim][:NUMBERS]
+
+    @cached_property
+    def news(self):
+        """Return the pages that were published last, with their kind."""
+        kinds = {model: model.kind for model in themed_models()}
+        pages = visible_pages().filter(locale_id=self.locale_id, last_published_at__isnull=False)
+        pages = pages.filter(path__startswith=self.home.path, depth__gt=self.home.depth + 1)
+        found = []
+        for page in pages.order_by("-last_published_at", "-latest_revision_created_at")[: NEWS * 6]:
+            if page.specific_class in kinds:
+                page.kind_words = kinds[page.specific_class]
+                found.append(page)
+        return found[:NEWS]
+
+    @cached_property
+    def rest(self):
+        """Return what is featured beside the large project."""
+        shown = self.project.pk if self.project else None
+        return [page for page in self.featured if page.pk != shown]
+
+    @cached_property
+    def themes(self):
+        """Return the visible themes with the number of visible projects of each; two queries."""
+        counts = ProjectPage.objects.originals().filter(
+            translation_key__in=ProjectPage.objects.visible()
+            .filter(locale_id=self.locale_id)
+            .values("translation_key")
+        )
+        rows = counts.values("themes__translation_key").annotate(number=Count("pk"))
+        numbers = {row["themes__translation_key"]: row["number"] for row in rows}
+        themes = list(ThemePage.objects.visible().filter(locale_id=self.locale_id).order_by("path"))
+        for theme in themes:
+            theme.project_count = numbers.get(theme.translation_key, 0)
+        return themes
+
+    @cached_property
+    def winner(self):
+        """Return the latest visible practice example that won, or None."""
+        won = PracticePage.objects.originals().filter(award=Awards.WINNER).order_by("-year")
+        won = list(won[:1])
+        return next(iter(attach_sources(localize(won, self.locale_id))), None)
+
+    @cached_property
+    def tiles(self):
+        """Return the map of the region."""
+        return TileMap.of_region()
+
+

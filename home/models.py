@@ -1,0 +1,6 @@
+"""Models of the home page, standard pages and content bundles."""
+
+from home.bundles.state import Imported
+from home.pages import HomePage, StandardPage
+
+__all__ = ["HomePage", "Imported", "StandardPage"]

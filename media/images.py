@@ -1,0 +1,88 @@
+"""Images: with their credit, licence and consent; drawings are cleaned and get a PNG beside them."""
+
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.utils.file import hash_filelike
+
+from koers.site_settings import Licences
+from media import svg
+
+
+class Image(AbstractImage):
+    """Hold a picture; its alternative text belongs to each use, not to the file."""
+
+    # Wagtail's own image model takes the names that its fields would have here (E304).
+    tags = TaggableManager(_("tags"), blank=True, related_name="koers_images")
+    uploaded_by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("uploaded by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    credit = models.CharField(_("credit"), max_length=255, blank=True)
+    licence = models.CharField(_("licence"), max_length=30, choices=Licences.choices, blank=True)
+    people_shown = models.BooleanField(_("shows people"), default=False)
+    consent = models.TextField(
+        _("consent"), blank=True, help_text=_("Who agreed to what; needed where people are shown.")
+    )
+    # A drawing has no pixels; mail, chat and documents want some.
+    raster = models.FileField(upload_to="original_images", blank=True, editable=False)
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "collection",
+        "credit",
+        "licence",
+        "people_shown",
+        "consent",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    def clean(self):
+        """Ask for consent where people are shown."""
+        super().clean()
+        if self.people_shown and not self.consent:
+            raise ValidationError({"consent": _("Say who agreed that they are shown.")})
+
+    def save(self, *args, **kwargs):
+        """Clean a new drawing and draw its PNG."""
+        if self.file and not self.file._committed and self.file.name.lower().endswith(".svg"):
+            self.take_drawing()
+        super().save(*args, **kwargs)
+
+    def take_drawing(self):
+        """Replace an uploaded drawing by its clean form, with a PNG of it."""
+        name = self.file.name.rsplit("/", 1)[-1]
+        self.file.seek(0)
+        clean = svg.clean(self.file.read())
+        self.file = ContentFile(clean, name=name)
+        self.file_size = len(clean)
+        self.file_hash = hash_filelike(ContentFile(clean))
+        self.raster.save(f"{name[:-4]}.png", ContentFile(svg.to_png(clean)), save=False)
+
+
+class Rendition(AbstractRendition):
+    """Hold one size of a picture."""
+
+    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)
+        verbose_name = _("rendition")
+        verbose_name_plural = _("renditions")

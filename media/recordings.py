@@ -1,0 +1,189 @@
+"""Recordings: video or sound with captions, transcript and audio description."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import FileExtensionValidator, MinValueValidator
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from taggit.managers import TaggableManager
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable
+from wagtailmedia.models import AbstractMedia
+
+from koers import bundle
+from koers.records import KeyField, RecordQuerySet
+from koers.site_settings import Licences
+from media import captions
+
+
+@bundle.register_records(
+    "recordings",
+    {
+        "title": bundle.Text(max_length=255),
+        "language": bundle.Language(),
+        "duration": bundle.Number(decimal=True, minimum=0),
+        "credit": bundle.Text(max_length=255),
+        "licence": bundle.Choice(choices=Licences),
+        "video": bundle.FileRef(files="video"),
+        "audio": bundle.FileRef(files="audio"),
+        "captions": bundle.Rows(
+            relation="captions",
+            fields={"language": bundle.Language(), "file": bundle.FileRef(files="captions")},
+            required=("language", "file"),
+        ),
+        "transcript": bundle.FileRef(files="text"),
+        "audio_description": bundle.FileRef(files="text"),
+    },
+    required=("title",),
+)
+class Recording(AbstractMedia, ClusterableModel):
+    """Hold a recording; it may be told of before its file is there."""
+
+    key = KeyField(unique=True, help_text=_("Names the recording in bundles; never change it."))
+    archived = models.BooleanField(_("archived"), default=False)
+    tags = TaggableManager(_("tags"), blank=True, related_name="koers_recordings")
+    uploaded_by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("uploaded by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    language = models.CharField(_("language"), max_length=20, blank=True, help_text=_("Such as nl"))
+    type = models.CharField(default="video", editable=False, max_length=255)
+    file = models.FileField(
+        _("video file"),
+        upload_to="recordings",
+        blank=True,
+        validators=[FileExtensionValidator(["mp4", "webm", "mov"])],
+    )
+    audio = models.FileField(
+        _("sound file"),
+        upload_to="recordings",
+        blank=True,
+        validators=[FileExtensionValidator(["mp3", "m4a", "wav", "ogg"])],
+    )
+    duration = models.FloatField(
+        _("duration in seconds"), blank=True, default=0, validators=[MinValueValidator(0)]
+    )
+    credit = models.CharField(_("credit"), max_length=255, blank=True)
+    licence = models.CharField(_("licence"), max_length=30, choices=Licences.choices, blank=True)
+    transcript = models.FileField(
+        _("transcript"),
+        upload_to="transcripts",
+        blank=True,
+        validators=[FileExtensionValidator(["txt"])],
+        help_text=_("Plain text. Empty: it is made from the captions."),
+    )
+    audio_description = models.FileField(
+        _("audio description"),
+        upload_to="transcripts",
+        blank=True,
+        validators=[FileExtensionValidator(["txt"])],
+        help_text=_("What can be seen, as plain text."),
+    )
+
+    objects = RecordQuerySet.as_manager()
+
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("key"),
+        FieldRowPanel([FieldPanel("language"), FieldPanel("duration")]),
+        MultiFieldPanel(
+            [FieldPanel("file"), FieldPanel("audio"), FieldPanel("thumbnail")], heading=_("Files")
+        ),
+        InlinePanel("captions", label=_("captions"), heading=_("Captions")),
+        MultiFieldPanel(
+            [FieldPanel("transcript"), FieldPanel("audio_description")], heading=_("As text")
+        ),
+        FieldRowPanel([FieldPanel("credit"), FieldPanel("licence")]),
+        FieldPanel("archived"),
+    ]
+
+    class Meta:
+        verbose_name = _("recording")
+        verbose_name_plural = _("recordings")
+        ordering = ["title"]
+
+    @property
+    def minutes(self):
+        """Return the length in whole minutes, at least one."""
+        return max(1, round(self.duration / 60))
+
+    @property
+    def has_media(self):
+        """Tell whether there is something to play."""
+        return bool(self.file or self.audio)
+
+    @cached_property
+    def caption_tracks(self):
+        """Return the captions, those in the language spoken first."""
+        return sorted(self.captions.all(), key=lambda track: track.language != self.language)
+
+    @cached_property
+    def transcript_paragraphs(self):
+        """Return the spoken text as paragraphs: from the captions, with times, else as written."""
+        tracks = [track for track in self.caption_tracks if track.language == self.language]
+        for track in tracks or self.caption_tracks[:1]:
+            return captions.paragraphs(captions.parse(read_text(track.file)))
+        return []
+
+    @property
+    def transcript_text(self):
+        """Return the transcript as it was written, as a list of paragraphs."""
+        return split_paragraphs(read_text(self.transcript)) if self.transcript else []
+
+    @property
+    def description_text(self):
+        """Return what can be seen, as a list of paragraphs."""
+        text = read_text(self.audio_description) if self.audio_description else ""
+        return split_paragraphs(text)
+
+
+class Captions(Orderable):
+    """Hold the captions of a recording in one language."""
+
+    recording = ParentalKey(Recording, on_delete=models.CASCADE, related_name="captions")
+    language = models.CharField(_("language"), max_length=20, help_text=_("Such as nl"))
+    file = models.FileField(
+        _("WebVTT file"), upload_to="captions", validators=[FileExtensionValidator(["vtt"])]
+    )
+
+    panels = [FieldPanel("language"), FieldPanel("file")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("captions")
+        verbose_name_plural = _("captions")
+
+    def __str__(self):
+        return self.language
+
+    def clean(self):
+        """Refuse what no player could show."""
+        super().clean()
+        if self.file:
+            try:
+                captions.parse(read_text(self.file))
+            except captions.CaptionError as error:
+                raise ValidationError({"file": str(error)}) from None
+
+    @property
+    def language_name(self):
+        """Return the name of the language in that language."""
+        return settings.LANGUAGE_NAMES.get(self.language, self.language)
+
+
+def read_text(stored):
+    """Read a text file of a record; the file is left open or closed as it was."""
+    with stored.storage.open(stored.name) if stored._committed else stored.file as opened:
+        return opened.read().decode("utf-8-sig", errors="replace")
+
+
+def split_paragraphs(text):
+    """Split plain text at its empty lines."""
+    return [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]

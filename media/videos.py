@@ -1,0 +1,166 @@
+"""Video pages: a recording with chapters, transcript and downloads."""
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.models import Orderable, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from cases import facets
+from cases.listings import IndexPage
+from cases.projects import ProjectPage
+from cases.themes import ThemedPage
+from koers import bundle
+from koers.pages import localize
+from koers.times import clock
+from koers.words import Word
+
+
+class VideoIndexPage(IndexPage):
+    """List the videos."""
+
+    bundle_type = "video-index"
+    subpage_types = ["media.VideoPage"]
+    kind = _("Overview")
+
+    class Meta:
+        verbose_name = _("list of videos")
+
+    @property
+    def item_model(self):
+        """Name the type of page that is listed."""
+        return VideoPage
+
+    def facets(self):
+        """Filter by theme."""
+        return [facets.themes(VideoPage)]
+
+
+class VideoPage(ThemedPage):
+    """Show one recording."""
+
+    recording = models.ForeignKey(
+        "media.Recording",
+        verbose_name=_("recording"),
+        on_delete=models.PROTECT,
+        related_name="pages",
+    )
+    speakers = ParentalManyToManyField(
+        "cases.Person", verbose_name=_("speakers"), blank=True, related_name="+"
+    )
+    projects = ParentalManyToManyField(
+        ProjectPage, verbose_name=_("projects"), blank=True, related_name="+"
+    )
+
+    bundle_type = "video"
+    bundle_fields = ThemedPage.bundle_fields | {
+        "recording": bundle.RecordRef(records="recordings"),
+        "speakers": bundle.RecordRef(records="people", many=True),
+        "projects": bundle.PageRef(type="project", many=True),
+        "chapters": bundle.Rows(
+            relation="chapters",
+            fields={
+                "time": bundle.Number(minimum=0),
+                "title": bundle.Text(word=True, max_length=255),
+            },
+            identity=("time",),
+            required=("time", "title"),
+        ),
+    }
+    bundle_required = ("title", "recording")
+    override_translatable_fields = [
+        *ThemedPage.override_translatable_fields,
+        SynchronizedField("recording", overridable=False),
+        SynchronizedField("speakers", overridable=False),
+        SynchronizedField("projects", overridable=False),
+    ]
+    parent_page_types = ["media.VideoIndexPage"]
+    subpage_types = []
+    kind = _("Video")
+    plural = _("Videos")
+    theme_order = 40
+    card_template = "components/video_card.html"
+    template = "media/video_page.html"
+
+    content_panels = [
+        *ThemedPage.content_panels,
+        FieldPanel("recording"),
+        InlinePanel("chapters", label=_("chapter"), heading=_("In this video")),
+        FieldPanel("speakers"),
+        FieldPanel("themes"),
+        FieldPanel("projects"),
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("video")
+
+    @classmethod
+    def for_cards(cls, pages):
+        """Add the recording and the picture that cards show."""
+        related = ("locale", "recording", "image")
+        return pages.select_related(*related).prefetch_related("image__renditions").order_by("path")
+
+    @property
+    def film(self):
+        """Return the recording of the original."""
+        return self.source.recording
+
+    @cached_property
+    def own_projects(self):
+        """Return the visible projects of the original, in this page's language."""
+        return localize(self.source.projects.all(), self.locale_id)
+
+    @cached_property
+    def speaker_people(self):
+        """Return the people who speak, with their roles."""
+        return list(self.source.speakers.with_roles())
+
+    @cached_property
+    def chapter_rows(self):
+        """Return the chapters of the original with titles in this page's language."""
+        rows = list(self.source.chapters.all())
+        own = {}
+        if not self.is_original:
+            own = {row.translation_key: row.title for row in self.chapters.all()}
+        foreign = "" if self.is_original else self.source.locale.language_code
+        for row in rows:
+            translated = own.get(row.translation_key)
+            row.title_words = Word(translated) if translated else Word(row.title, foreign)
+        return rows
+
+    def get_context(self, request, *args, **kwargs):
+        """Add the second to start at, from `?t=`."""
+        context = super().get_context(request, *args, **kwargs)
+        asked = request.GET.get("t", "")
+        start = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 0
+        if start > (self.film.duration or 10**6):
+            start = 0
+        return context | {"start": start}
+
+
+class VideoChapter(TranslatableMixin, Orderable):
+    """Hold a part of a recording that a reader can go to."""
+
+    page = ParentalKey(VideoPage, on_delete=models.CASCADE, related_name="chapters")
+    time = models.PositiveIntegerField(_("from second"))
+    title = models.CharField(_("title"), max_length=255)
+
+    override_translatable_fields = [
+        SynchronizedField("time", overridable=False),
+        TranslatableField("title"),
+    ]
+    panels = [FieldPanel("time"), FieldPanel("title")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("chapter")
+
+    def __str__(self):
+        return f"{self.clock} {self.title}"
+
+    @property
+    def clock(self):
+        """Return the time as m:ss."""
+        return clock(self.time)

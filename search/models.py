@@ -1,0 +1,5 @@
+"""Models of search."""
+
+from search.synonyms import Synonym
+
+__all__ = ["Synonym"]

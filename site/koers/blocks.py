@@ -1,0 +1,183 @@
+"""The blocks of a body that know nothing of the other rooms."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+from koers import anchors, richtext
+
+INLINE_FEATURES = [name for name in richtext.FEATURES if name != "h2"]
+ITEM_FEATURES = [name for name in richtext.FEATURES if name not in {"h2", "h3"}]
+
+
+class TextBlock(blocks.RichTextBlock):
+    """Text with headings, lists and links; its headings get their anchors while rendering."""
+
+    def __init__(self, features=richtext.FEATURES, **kwargs):
+        super().__init__(features=features, **kwargs)
+
+    def render(self, value, context=None):
+        """Write the text with resolved links and with ids on its headings."""
+        context = context or {}
+        with richtext.known(context.get("links")):
+            html = super().render(value, context)
+        return anchors.marked(html, context.get("anchors"))
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        description = _("Headings, paragraphs, lists and links.")
+        preview_value = _("<h2>A heading</h2><p>Text with a <b>bold</b> word.</p>")
+
+
+class Callouts(models.TextChoices):
+    """Kinds of a callout."""
+
+    INFO = "info", _("Information")
+    TIP = "tip", _("Tip")
+    WARNING = "warning", _("Mind this")
+
+
+class CalloutBlock(blocks.StructBlock):
+    """A text that stands apart: information, a tip or a warning."""
+
+    kind = blocks.ChoiceBlock(choices=Callouts.choices, default=Callouts.INFO, label=_("kind"))
+    title = blocks.CharBlock(required=False, label=_("title"))
+    text = TextBlock(features=INLINE_FEATURES, label=_("text"))
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Callout")
+        description = _("Information, a tip or a warning beside the text.")
+        template = "blocks/callout.html"
+        preview_value = {"kind": "tip", "title": _("A tip"), "text": _("<p>Handy to know.</p>")}
+
+
+class ImageBlock(blocks.StructBlock):
+    """A picture with its alternative text, or marked as decoration."""
+
+    image = ImageChooserBlock(label=_("picture"))
+    alt = blocks.CharBlock(
+        required=False, label=_("alternative text"), help_text=_("What can be seen on it.")
+    )
+    decorative = blocks.BooleanBlock(
+        required=False, label=_("only decoration"), help_text=_("Then it needs no text.")
+    )
+    caption = blocks.CharBlock(required=False, label=_("caption"))
+
+    def clean(self, value):
+        """Ask for either an alternative text or the mark."""
+        value = super().clean(value)
+        if bool(value["alt"]) == bool(value["decorative"]):
+            message = _("Give an alternative text, or mark the picture as decoration: one of both.")
+            raise blocks.StructBlockValidationError({"alt": ValidationError(message)})
+        return value
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        description = _("A picture with caption and credit.")
+        template = "blocks/image.html"
+
+
+class TableBlock(blocks.StructBlock):
+    """A table with a caption; the column headings are its first row."""
+
+    caption = blocks.CharBlock(label=_("caption"))
+    table = TypedTableBlock(
+        [("text", blocks.CharBlock(required=False, label=_("Text")))], label=_("table")
+    )
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        description = _("Rows and columns of text, with a caption.")
+        template = "blocks/table.html"
+
+
+class DocumentLinkBlock(blocks.StructBlock):
+    """A document and the words of its link."""
+
+    document = DocumentChooserBlock(label=_("document"))
+    title = blocks.CharBlock(
+        required=False, label=_("words of the link"), help_text=_("Empty: the document's title.")
+    )
+
+
+class DocumentsBlock(blocks.ListBlock):
+    """A list of downloads."""
+
+    def __init__(self, **kwargs):
+        super().__init__(DocumentLinkBlock(), **kwargs)
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Documents")
+        description = _("Downloads with their kind and size.")
+        template = "blocks/documents.html"
+
+
+class AccordionItemBlock(blocks.StructBlock):
+    """One part that folds."""
+
+    title = blocks.CharBlock(label=_("title"))
+    text = TextBlock(features=ITEM_FEATURES, label=_("text"))
+
+
+class AccordionBlock(blocks.ListBlock):
+    """Parts that fold, each below a title."""
+
+    def __init__(self, **kwargs):
+        super().__init__(AccordionItemBlock(), **kwargs)
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Accordion")
+        description = _("Questions and answers that fold.")
+        template = "blocks/accordion.html"
+        preview_value = [{"title": _("A question?"), "text": _("<p>The answer.</p>")}]
+
+
+class LocalBlock(blocks.StructBlock):
+    """What another region must replace by its own."""
+
+    text = TextBlock(label=_("text"))
+
+    class Meta:
+        icon = "edit"
+        label = _("Fill in locally")
+        description = _("What another region must replace when it takes this page over.")
+        template = "blocks/local.html"
+        preview_value = {"text": _("<p>Your own telephone number.</p>")}
+
+
+def texts(row):
+    """Yield (title, HTML) of the rich texts in a stored block, in the order they are shown.
+
+    The title is that of an accordion's item, which has an anchor of its own; else nothing.
+    """
+    value = row["value"]
+    if row["type"] == "text":
+        yield "", value
+    elif row["type"] in {"callout", "local"}:
+        yield "", value.get("text", "")
+    elif row["type"] == "accordion":
+        for item in value:
+            item = item.get("value", item)
+            yield item.get("title", ""), item.get("text", "")
+
+
+def headings(rows):
+    """Return (level, text, anchor) of all headings in stored blocks, as rendering numbers them."""
+    seen = anchors.Anchors()
+    found = []
+    for row in rows:
+        for title, html in texts(row):
+            if title:
+                found.append((3, title, seen.give(title)))
+            found += anchors.add_ids(html, seen)[1]
+    return found

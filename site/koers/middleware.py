@@ -1,0 +1,18 @@
+"""Middleware of the project."""
+
+from django.conf import settings
+from django.urls import reverse
+
+
+class AdminPolicyMiddleware:
+    """Give Wagtail's admin the content security policy that it can run with."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """Mark responses below the admin's address."""
+        response = self.get_response(request)
+        if request.path.startswith(reverse("wagtailadmin_home")):
+            response._csp_config = settings.ADMIN_CONTENT_SECURITY_POLICY
+        return response

@@ -1,0 +1,193 @@
+"""The base of every page type: summary, picture, review date, and its original."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail_localize.fields import SynchronizedField
+
+from koers import anchors, bundle
+from koers.visibility import BasePageManager
+from koers.words import Word
+
+
+class BasePage(Page):
+    """Share what every page of the site has.
+
+    Words are a page's own; facts (dates, relations, rows, pictures, privacy) are always those of
+    `source`, the page in the language it was first written in.
+    """
+
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        help_text=_("One plain paragraph. Shown on cards, in search results and when shared."),
+    )
+    image = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    image_alt = models.CharField(
+        _("alternative text of the picture"),
+        max_length=255,
+        blank=True,
+        help_text=_("What can be seen on it. Leave empty if the picture is decoration only."),
+    )
+    review_on = models.DateField(
+        _("review before"),
+        null=True,
+        blank=True,
+        help_text=_("After this date the page is shown as possibly out of date."),
+    )
+    source_locale = models.ForeignKey(
+        "wagtailcore.Locale",
+        verbose_name=_("original language"),
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    objects = BasePageManager()
+
+    bundle_type = ""
+    bundle_fields = {
+        "title": bundle.Text(word=True, max_length=255),
+        "summary": bundle.Text(word=True),
+        "image": bundle.FileRef(files="images"),
+        "image_alt": bundle.Text(word=True, max_length=255),
+        "review_on": bundle.Day(),
+    }
+    bundle_required = ("title",)
+
+    override_translatable_fields = [
+        SynchronizedField("slug", overridable=True),
+        SynchronizedField("image", overridable=False),
+        SynchronizedField("review_on", overridable=False),
+        SynchronizedField("source_locale", overridable=False),
+    ]
+
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    promote_panels = [
+        *Page.promote_panels,
+        MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], heading=_("Picture")),
+        FieldPanel("review_on"),
+    ]
+
+    kind = ""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        """Remember at the first save in which language the page was written."""
+        if self.source_locale_id is None:
+            self.source_locale = self.locale if self.locale_id else Locale.get_default()
+        return super().save(*args, **kwargs)
+
+    @cached_property
+    def source(self):
+        """Return the page that holds the facts: the original, or this page itself."""
+        if self.is_original:
+            return self
+        originals = type(self).objects.filter(
+            translation_key=self.translation_key, locale_id=self.source_locale_id
+        )
+        return originals.first() or self
+
+    @property
+    def is_original(self):
+        """Tell whether this page was first written in its own language."""
+        return self.source_locale_id in (None, self.locale_id)
+
+    def word(self, name):
+        """Return a text of this page, else its original's with its language, as a `Word`."""
+        text = getattr(self, name)
+        if text or self.is_original:
+            return Word(text)
+        return Word(getattr(self.source, name), self.source.locale.language_code)
+
+    def get_view_restrictions(self):
+        """Return what restricts this page, a page above it, or its original; one query."""
+        pages = [self, self.source, self.alias_of]
+        step = self.steplen
+        paths = {
+            page.path[:end] for page in pages if page for end in range(step, len(page.path) + 1, step)
+        }
+        return PageViewRestriction.objects.filter(page__path__in=paths).prefetch_related("groups")
+
+    @property
+    def is_published(self):
+        """Tell whether the page and its original are live and not expired."""
+        now = timezone.now()
+        return all(
+            page.live and (page.expire_at is None or page.expire_at > now)
+            for page in (self, self.source)
+        )
+
+    def serve(self, request, *args, **kwargs):
+        """Show the page; one that expired or whose original is gone is not there."""
+        if not self.is_published:
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+    @property
+    def picture_alt(self):
+        """Return the alternative text of the picture in this page's language."""
+        return str(self.word("image_alt"))
+
+    def get_context(self, request, *args, **kwargs):
+        """Add what the chrome of every page needs."""
+        from koers.chrome import Chrome
+
+        context = super().get_context(request, *args, **kwargs)
+        context["chrome"] = Chrome(request, self)
+        context["anchors"] = anchors.Anchors()
+        return context
+
+
+def attach_sources(pages):
+    """Fetch the originals of pages of one type in one query and hand each page its own."""
+    strangers = [page for page in pages if not page.is_original]
+    if strangers:
+        originals = type(strangers[0]).objects.filter(
+            translation_key__in=[page.translation_key for page in strangers]
+        )
+        by_key = {(page.translation_key, page.locale_id): page for page in originals}
+        for page in strangers:
+            page.source = by_key.get((page.translation_key, page.source_locale_id), page)
+    return pages
+
+
+def localize(pages, locale_id):
+    """Replace pages of one type by what visitors may see of them in a language, in their order.
+
+    `pages` is a query or a list. One query more. Where a page has no translation, the visible
+    original stands in, in its own language.
+    """
+    if isinstance(pages, QuerySet):
+        model, keys = pages.model, pages.values("translation_key")
+    else:
+        pages = [page for page in pages if page]
+        if not pages:
+            return []
+        model, keys = type(pages[0]), {page.translation_key for page in pages}
+    candidates = model.objects.visible().filter(translation_key__in=keys).filter(
+        Q(locale_id=locale_id) | Q(locale_id=F("source_locale_id"))
+    )
+    found = {}
+    for candidate in candidates.select_related("locale").order_by("path"):
+        if candidate.translation_key not in found or candidate.locale_id == locale_id:
+            found[candidate.translation_key] = candidate
+    if isinstance(pages, QuerySet):
+        return list(found.values())
+    return [found[page.translation_key] for page in pages if page.translation_key in found]

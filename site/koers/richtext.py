@@ -1,0 +1,124 @@
+"""Links in rich text: pages with their anchors, and records that have an address."""
+
+import re
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db.models import Q, Subquery
+from django.utils.html import escape, format_html
+from wagtail.models import Locale, Page
+from wagtail.rich_text import LinkHandler
+
+from koers import bundle
+from koers.visibility import visible_pages
+
+FEATURES = ["h2", "h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
+PAGE_LINK = re.compile(r'<a\b[^>]*\blinktype="page"[^>]*>')
+PAGE_ID = re.compile(r'\bid="(\d+)"')
+LINKED_RECORDS = ("organisations", "sources")
+
+_known = ContextVar("koers_links", default=None)
+
+
+class Links:
+    """Resolve the page links of many texts in one query, as a visitor may follow them."""
+
+    def __init__(self, *texts):
+        tags = (tag for text in texts for tag in PAGE_LINK.findall(str(text)))
+        self.ids = {int(found[1]) for tag in tags if (found := PAGE_ID.search(tag))}
+        self.pages = self.load() if self.ids else {}
+
+    def load(self):
+        """Map the id of a linked page to itself and, where there is one, its translation."""
+        chosen = Page.objects.filter(pk__in=self.ids)
+        active = Locale.get_active()
+        keys = Subquery(chosen.values("translation_key"))
+        rows = visible_pages().filter(
+            Q(pk__in=self.ids) | Q(translation_key__in=keys, locale=active)
+        )
+        rows = list(rows.select_related("locale"))
+        translations = {page.translation_key: page for page in rows if page.locale_id == active.pk}
+        return {
+            page.pk: (page, translations.get(page.translation_key, page))
+            for page in rows
+            if page.pk in self.ids
+        }
+
+    def tag(self, attrs):
+        """Write the opening tag of a link; a page that visitors may not see gets no address."""
+        pair = self.pages.get(int(attrs["id"]))
+        if pair is None:
+            return "<a>"
+        page = pair[0] if attrs.get("keep") else pair[1]
+        fragment = f"#{attrs['fragment']}" if attrs.get("fragment") else ""
+        language = ""
+        if page.locale_id != Locale.get_active().pk:
+            language = format_html(' hreflang="{}"', page.locale.language_code)
+        return format_html('<a href="{}{}"{}>', page.url or "", fragment, language)
+
+
+@contextmanager
+def known(links):
+    """Let the texts rendered inside use links that were resolved together."""
+    token = _known.set(links)
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
+class PageLinks(LinkHandler):
+    """Render links to pages: with their anchor, in the reader's language, without a query each."""
+
+    identifier = "page"
+
+    @staticmethod
+    def get_model():
+        """Name the model that is linked."""
+        return Page
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list):
+        """Write the opening tags of links."""
+        links = _known.get()
+        wanted = {int(attrs["id"]) for attrs in attrs_list}
+        if links is None or not wanted <= links.ids:
+            links = Links(*(f'<a linktype="page" id="{pk}">' for pk in wanted))
+        return [links.tag(attrs) for attrs in attrs_list]
+
+    @classmethod
+    def expand_db_attributes(cls, attrs):
+        """Write the opening tag of one link."""
+        return cls.expand_db_attributes_many([attrs])[0]
+
+    @classmethod
+    def extract_references(cls, attrs):
+        """Name the linked page for the reference index."""
+        yield Page, attrs["id"], "", ""
+
+
+def record_links(name):
+    """Make the handler of links to one kind of record."""
+
+    class RecordLinks(LinkHandler):
+        identifier = name
+
+        @staticmethod
+        def get_model():
+            return bundle.RECORD_KINDS[name].model
+
+        @classmethod
+        def expand_db_attributes_many(cls, attrs_list):
+            addresses = cls.get_model().addresses({int(attrs["id"]) for attrs in attrs_list})
+            found = [addresses.get(int(attrs["id"])) for attrs in attrs_list]
+            return [f'<a href="{escape(url)}">' if url else "<a>" for url in found]
+
+        @classmethod
+        def expand_db_attributes(cls, attrs):
+            return cls.expand_db_attributes_many([attrs])[0]
+
+        @classmethod
+        def extract_references(cls, attrs):
+            yield cls.get_model(), attrs["id"], "", ""
+
+    return RecordLinks
