@@ -29,11 +29,23 @@ class BodyPage(BasePage):
 
     body = BodyField(verbose_name=_("text"))
 
+    card_template = "components/card.html"
+
     # Names of rich text fields whose links are fetched with those of the body.
     rich_fields = ()
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def for_cards(cls, pages):
+        """Add to a query what the cards of this type show."""
+        return pages.defer_streamfields().order_by("path")
+
+    @classmethod
+    def finish_cards(cls, pages, locale_id):
+        """Add to fetched pages what their cards show in a language."""
+        return pages
 
     def get_context(self, request, *args, **kwargs):
         """Add what the blocks need: references, links and a fresh set of anchors."""
@@ -49,6 +61,11 @@ class BodyPage(BasePage):
         holders = [self] if self.is_original else [self, self.source]
         texts += [getattr(page, name) for name in self.rich_fields for page in holders]
         return Links(*(text.replace('\\\\"', '"') for text in texts))
+
+    @property
+    def toc(self):
+        """Return (text, anchor) of the main headings."""
+        return [(text, anchor) for level, text, anchor in self.headings if level == 2]
 
     @cached_property
     def headings(self):

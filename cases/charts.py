@@ -34,6 +34,18 @@ class Chart:
         return len(self.bars) * ROW - 14 if self.kind == "claims" else SERIES_HEIGHT + 52
 
     @property
+    def rows(self):
+        """Return each bar with its place from the top and the words beside it."""
+        for bar in self.bars:
+            words = f"{bar.claim.source.name}, {bar.claim.moment_words or _('without a date')}"
+            if bar.now:
+                words = _("%(words)s (holds now)") % {"words": words}
+            yield {
+                "claim": bar.claim, "length": str(bar.length), "now": bar.now, "words": words,
+                "text": bar.y + 16, "top": bar.y + 26,
+            }  # fmt: skip
+
+    @property
     def claims(self):
         """Return the claims that are drawn."""
         return [bar.claim for bar in self.bars]
@@ -119,8 +131,8 @@ class SeriesChart(Chart):
             {
                 "claim": bar.claim,
                 "now": bar.now,
-                "x": bar.x,
-                "middle": round(bar.x + self.width / 2, 2),
+                "x": str(bar.x),
+                "middle": str(round(bar.x + self.width / 2, 2)),
                 "top": base - bar.length,
                 "height": bar.length,
                 "label": base - bar.length - 8,
@@ -130,6 +142,16 @@ class SeriesChart(Chart):
             }
             for bar in self.bars
         ]
+
+    @property
+    def width_text(self):
+        """Return the width of a bar as SVG writes it, whatever the reader's language."""
+        return str(self.width)
+
+    @property
+    def foot(self):
+        """Return where the periods are written, in px from the top."""
+        return self.base + 24
 
     @property
     def base(self):

@@ -6,8 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
@@ -54,6 +56,36 @@ LEADING_WORDS = {
     "at-most": _("at most"),
 }
 ROUND_WORDS = {"hundreds-of": _("hundreds"), "thousands-of": _("thousands")}
+
+
+class ClaimForm(WagtailAdminModelForm):
+    """Refuse at publishing what drafts may still hold, and keep the name of what was published."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.first_published_at:
+            for name in ("key", "result"):
+                if name in self.fields:
+                    self.fields[name].disabled = True
+
+    def clean(self):
+        """Ask for the mark to be taken from the other claim first, unless this one replaces it."""
+        cleaned = super().clean()
+        result = cleaned.get("result")
+        if self.is_deferred_validation or not cleaned.get("current") or result is None:
+            return cleaned
+        replaced = cleaned.get("supersedes")
+        others = marked_beside(self.instance, result.source)
+        others = others.exclude(pk=replaced.pk) if replaced else others
+        for other in others:
+            message = _("“%(claim)s” is marked already. Take the mark away there first.")
+            self.add_error("current", ValidationError(message, params={"claim": other.words}))
+        return cleaned
+
+
+def marked_beside(claim, result):
+    """Return the other live claims of a result that are marked as holding now."""
+    return Claim.objects.filter(result=result, current=True, live=True).exclude(pk=claim.pk)
 
 
 def number(value):
@@ -108,6 +140,8 @@ class Claim(index.Indexed, WorkflowMixin, DraftStateMixin, LockableMixin, Revisi
     retracted_on = edtf.EDTFField(_("retracted on"))
     retraction_reason = WordsField(verbose_name=_("why it was retracted"), multiline=True)
 
+    base_form_class = ClaimForm
+
     panels = [
         FieldRowPanel([FieldPanel("result"), FieldPanel("source")]),
         FieldRowPanel([FieldPanel("key"), FieldPanel("measure")]),
@@ -152,7 +186,7 @@ class Claim(index.Indexed, WorkflowMixin, DraftStateMixin, LockableMixin, Revisi
         ]
 
     def __str__(self):
-        return f"{self.result}: {self.words}"
+        return f"{self.result}: {self.words}" if self.result_id else self.words
 
     def clean(self):
         """Refuse figures and times that contradict themselves."""
@@ -171,11 +205,34 @@ class Claim(index.Indexed, WorkflowMixin, DraftStateMixin, LockableMixin, Revisi
             errors["retraction_reason"] = _("Say why the claim was retracted.")
         if self.supersedes and self.supersedes.result_id != self.result_id:
             errors["supersedes"] = _("Choose a claim of the same result.")
-        elif self.supersedes_id and self.supersedes_id == self.pk:
-            errors["supersedes"] = _("A claim cannot replace itself.")
+        elif self.replaces_itself():
+            errors["supersedes"] = _("A claim cannot replace itself, nor what replaces it.")
         if errors:
             raise ValidationError(errors)
         edtf.check_order(self.period_from, self.period_until, "period_until")
+
+    def replaces_itself(self):
+        """Tell whether following what claims replace leads back to this one."""
+        seen, step = set(), self.supersedes
+        while step is not None and step.pk not in seen:
+            if step.pk == self.pk:
+                return True
+            seen.add(step.pk)
+            step = step.supersedes
+        return False
+
+    def save(self, *args, **kwargs):
+        """Take the mark over when a claim goes live with it, by schedule or workflow too."""
+        if self.live and self.current:
+            marked_beside(self, self.result).update(current=False)
+        return super().save(*args, **kwargs)
+
+    @property
+    def keep_reason(self):
+        """Say why this claim cannot be deleted, or nothing."""
+        if self.live or self.first_published_at:
+            return gettext("It was published. Retract it, or publish one that replaces it.")
+        return ""
 
     def full_clean(self, *args, **kwargs):
         """Belong to the original of the result, in whatever language it was chosen."""
@@ -218,7 +275,7 @@ class Claim(index.Indexed, WorkflowMixin, DraftStateMixin, LockableMixin, Revisi
         """Return the number, or the first of a range, as written; words for hundreds of."""
         if self.qualifier in ROUND_WORDS:
             return str(ROUND_WORDS[self.qualifier])
-        return number(self.value)
+        return "" if self.value is None else number(self.value)
 
     @property
     def high(self):

@@ -5,27 +5,28 @@ All work on live claims that were fetched once; none of them asks the database.
 
 from collections import defaultdict
 from datetime import date
+from decimal import Decimal
 from itertools import combinations, groupby
-from math import inf
 
 from django.utils.functional import cached_property
 
 from koers import edtf
 
 # How far a value may lie from the truth, by qualifier; see "Claim" in the content model.
-ABOUT = 0.1
+ABOUT = Decimal("0.1")
+EVER = Decimal("Infinity")
 
 
 def interval(claim):
     """Return (lowest, highest) number that a claim's words can mean."""
-    value = None if claim.value is None else float(claim.value)
-    high = value if claim.value_max is None else float(claim.value_max)
+    value = None if claim.value is None else Decimal(claim.value)
+    high = value if claim.value_max is None else Decimal(claim.value_max)
     return {
         "stated": (value, high),
         "about": (_times(value, 1 - ABOUT), _times(high, 1 + ABOUT)),
-        "more-than": (value, inf),
-        "at-least": (value, inf),
-        "at-most": (-inf, high),
+        "more-than": (value, EVER),
+        "at-least": (value, EVER),
+        "at-most": (-EVER, high),
         "hundreds-of": (200, 999),
         "thousands-of": (2000, 9999),
     }[claim.qualifier]
@@ -37,11 +38,10 @@ def _times(value, factor):
 
 def meet(one, other):
     """Tell whether the intervals of two claims share a number; “more than” leaves its bound out."""
-    low, high = max(one, other, key=lambda c: interval(c)[0]), min(
-        one, other, key=lambda c: interval(c)[1]
-    )
-    lowest, highest = interval(low)[0], interval(high)[1]
-    if low.qualifier == "more-than":
+    (low, high), (other_low, other_high) = interval(one), interval(other)
+    lowest, highest = max(low, other_low), min(high, other_high)
+    bounds = ((one, low), (other, other_low))
+    if any(claim.qualifier == "more-than" and bound == lowest for claim, bound in bounds):
         return lowest < highest
     return lowest <= highest
 

@@ -114,7 +114,7 @@ class LessonPage(ThemedPage):
         own = {}
         if not self.is_original:
             own = {row.translation_key: row.locator for row in self.evidence.all()}
-        foreign = "" if self.is_original else self.source.locale.language_code
+        foreign = self.facts_language
         for row in rows:
             translated = own.get(row.translation_key)
             row.locator_words = Word(translated) if translated else Word(row.locator, foreign)

@@ -156,8 +156,6 @@ class IndexPage(BodyPage):
 
     content_panels = [*BodyPage.content_panels, FieldPanel("body")]
 
-    template = "cases/index_page.html"
-
     class Meta:
         abstract = True
 
@@ -169,6 +167,10 @@ class IndexPage(BodyPage):
     def facets(self):
         """Return the filters of the listing."""
         return []
+
+    def get_template(self, request, *args, **kwargs):
+        """Share one template among the lists; Wagtail would name one for each type."""
+        return "cases/index_page.html"
 
     def get_context(self, request, *args, **kwargs):
         """Add the listing."""

@@ -58,6 +58,12 @@ class OrganisationIndexPage(RoutablePageMixin, BodyPage):
                 groups.append({"role": role, "words": words, "members": members})
         return groups
 
+    def addresses(self):
+        """Return the address of the list and of every organisation in it."""
+        moment = self.last_published_at
+        records = [record for group in self.groups for record in group["members"]]
+        return [(self.url, moment), *((f"{self.url}{one.key}/", moment) for one in records)]
+
     @path("<slug:key>/", name="organisation")
     def organisation(self, request, key):
         """Show one organisation."""

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, TranslatableMixin
+from wagtail.snippets.widgets import AdminSnippetChooser
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from koers import bundle, edtf
@@ -23,6 +24,8 @@ class Phases(models.TextChoices):
     STOPPED = "stopped", _("Stopped")
 
 
+# The phases that follow each other where nothing comes in between.
+USUAL_COURSE = ("idea", "on-the-agenda", "taken-up", "pilot", "roll-out", "embedded")
 # How a status is drawn: an open, half-filled or full point, or a square.
 MARKS = {
     Phases.IDEA: "open",
@@ -46,6 +49,19 @@ PHASE_FIELDS = {
     "note": bundle.Text(word=True),
     "source": bundle.RecordRef(records="sources"),
 }
+
+
+class BodyChooser(AdminSnippetChooser):
+    """Offer the organisations that decide."""
+
+    def __init__(self, **kwargs):
+        from cases.organisations import Organisation
+
+        super().__init__(Organisation, **kwargs)
+
+    def get_chooser_modal_url(self):
+        """Ask for one kind only."""
+        return f"{super().get_chooser_modal_url()}?kind=deciding-body"
 
 
 class ProjectPhase(TranslatableMixin, Orderable):
@@ -80,7 +96,7 @@ class ProjectPhase(TranslatableMixin, Orderable):
     ]
     panels = [
         FieldRowPanel([FieldPanel("phase"), FieldPanel("date")]),
-        FieldRowPanel([FieldPanel("decided_by"), FieldPanel("source")]),
+        FieldRowPanel([FieldPanel("decided_by", widget=BodyChooser), FieldPanel("source")]),
         FieldPanel("note"),
     ]
 

@@ -138,6 +138,15 @@ class PracticePage(ThemedPage):
     class Meta:
         verbose_name = _("practice example")
 
+    @property
+    def criteria(self):
+        """Return (text as a `Word`, heading, anchor) of the criteria."""
+        return [
+            (self.word("successful"), _("Successful"), "succesvol"),
+            (self.word("valuable"), _("Valuable"), "waardevol"),
+            (self.word("reusable"), _("Reusable"), "herbruikbaar"),
+        ]
+
     @cached_property
     def own_projects(self):
         """Return the visible projects of the original, in this page's language."""

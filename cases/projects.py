@@ -13,7 +13,7 @@ from wagtail_localize.fields import SynchronizedField
 from cases import facets
 from cases.listings import Facet, IndexPage
 from cases.participations import PARTICIPATION_FIELDS, Participation
-from cases.phases import PHASE_FIELDS, Phases, ProjectPhase
+from cases.phases import PHASE_FIELDS, USUAL_COURSE, Phases, ProjectPhase
 from cases.themes import ThemedPage
 from cases.tilemap import TileMap
 from koers import bundle, richtext
@@ -167,6 +167,14 @@ class ProjectPage(ThemedPage):
         """Return the phases of the original with the notes in this page's language."""
         return self.rows_with_notes("phases", "decided_by", "source")
 
+    @property
+    def ahead(self):
+        """Return the words of the usual phases that follow the current one."""
+        usual = [Phases(phase) for phase in USUAL_COURSE]
+        if self.status is None or self.status.phase not in usual:
+            return []
+        return [phase.label for phase in usual[usual.index(self.status.phase) + 1 :]]
+
     @cached_property
     def status(self):
         """Return the last phase, or None where none is known."""
@@ -196,11 +204,40 @@ class ProjectPage(ThemedPage):
         own = {}
         if not self.is_original:
             own = {row.translation_key: row.note for row in getattr(self, relation).all()}
-        foreign = "" if self.is_original else self.source.locale.language_code
+        foreign = self.facts_language
         for row in rows:
             translated = own.get(row.translation_key)
             row.note_words = Word(translated) if translated else Word(row.note, foreign)
         return rows
+
+    @property
+    def target_words(self):
+        """Return (groups for whom the project is, language code where it is not the page's)."""
+        own = [row["value"] for row in self.target_groups.raw_data]
+        if own or self.is_original:
+            return own, ""
+        return [row["value"] for row in self.source.target_groups.raw_data], self.facts_language
+
+    @property
+    def has_facts(self):
+        """Tell whether there is anything to say in short."""
+        known = self.target_words[0], self.lead_people, self.tiles.inside, self.source.contact
+        return any(known)
+
+    @property
+    def needs_word(self):
+        """Return what it takes, in this page's language or its original's."""
+        return self.word("needs")
+
+    @property
+    def financing_word(self):
+        """Return who pays, in this page's language or its original's."""
+        return self.word("financing")
+
+    @property
+    def obstacles_word(self):
+        """Return what stands in the way, in this page's language or its original's."""
+        return self.word("obstacles")
 
     @cached_property
     def lead_people(self):

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail_localize.fields import SynchronizedField
 
 from cases import facets
-from cases.charts import chart_of
+from cases.charts import chart_of, series_charts
 from cases.claims import Claim, Qualifiers, Units
 from cases.ledger import Ledger
 from cases.listings import IndexPage
@@ -127,6 +127,11 @@ class ResultPage(ThemedPage):
     def chart(self):
         """Return bars of the standing claims that count the same thing, or None."""
         return chart_of(self.ledger)
+
+    @cached_property
+    def series_charts(self):
+        """Return a chart of every series."""
+        return series_charts(self.ledger)
 
     @property
     def definition_word(self):

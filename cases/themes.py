@@ -60,6 +60,7 @@ class ThemePage(BodyPage):
         SynchronizedField("valid_until", overridable=False),
         SynchronizedField("succeeded_by", overridable=False),
     ]
+    card_template = "components/theme_card.html"
     parent_page_types = ["cases.ThemeIndexPage"]
     subpage_types = []
     kind = _("Theme")
@@ -79,6 +80,11 @@ class ThemePage(BodyPage):
         super().clean()
         edtf.check_order(self.valid_from, self.valid_until, "valid_until")
 
+    @classmethod
+    def for_cards(cls, pages):
+        """Add the picture that cards show."""
+        return super().for_cards(pages).select_related("image")
+
     @cached_property
     def successor(self):
         """Return the theme that came after this one, in this language."""
@@ -92,7 +98,10 @@ class ThemePage(BodyPage):
             pages = model.objects.visible().filter(locale_id=self.locale_id).about(self)
             pages = attach_sources(list(model.for_cards(pages)))
             if pages:
-                groups.append({"model": model, "pages": model.finish_cards(pages, self.locale_id)})
+                pages = model.finish_cards(pages, self.locale_id)
+                words = model._meta.verbose_name if len(pages) == 1 else model.plural.lower()
+                group = {"model": model, "pages": pages, "words": words, "heading": model.plural}
+                groups.append(group)
         return groups
 
     def get_context(self, request, *args, **kwargs):
@@ -131,20 +140,10 @@ class ThemedPage(BodyPage):
         SynchronizedField("themes", overridable=False),
     ]
     theme_order = 50
-    card_template = "components/card.html"
+    plural = _("Pages")
 
     class Meta:
         abstract = True
-
-    @classmethod
-    def for_cards(cls, pages):
-        """Add to a query what the cards of this type show."""
-        return pages.select_related("locale").order_by("path")
-
-    @classmethod
-    def finish_cards(cls, pages, locale_id):
-        """Add to fetched pages what their cards show in a language."""
-        return pages
 
     @cached_property
     def own_themes(self):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from cases.organisations import Organisation
 
@@ -78,6 +79,28 @@ class Tile:
         return self.top + 54 - lift
 
     @property
+    def words(self):
+        """Return what the tile says, for its title."""
+        row = self.participation
+        if row is None:
+            return _("can still join")
+        if not self.inside:
+            return _("took part until %(date)s") % {"date": row.left_words}
+        if row.joined:
+            return _("takes part since %(date)s") % {"date": row.joined_words}
+        return _("takes part")
+
+    @property
+    def short_words(self):
+        """Return what the tile says in a few letters."""
+        row = self.participation
+        if row is None:
+            return _("can join")
+        if not self.inside:
+            return _("until %(date)s") % {"date": row.left[:4]}
+        return _("since %(date)s") % {"date": row.joined[:4]} if row.joined else _("takes part")
+
+    @property
     def note_line(self):
         """Return where the small line stands."""
         return self.top + 82
@@ -124,12 +147,12 @@ class TileMap:
         return [tile for tile in self.tiles if not tile.inside and not tile.participation]
 
     @property
-    def box(self):
-        """Return (left, top, width, height) of the drawing."""
+    def view_box(self):
+        """Return left, top, width and height of the drawing, as SVG writes them."""
         columns = [tile.organisation.tile_column for tile in self.tiles]
         rows = [tile.organisation.tile_row for tile in self.tiles]
         left, top = (min(columns) - 1) * TILE, (min(rows) - 1) * TILE
-        return left, top, max(columns) * TILE - left, max(rows) * TILE - top
+        return f"{left} {top} {max(columns) * TILE - left} {max(rows) * TILE - top}"
 
 
 def owners_with_tile():

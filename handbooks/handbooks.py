@@ -139,6 +139,11 @@ class ChapterPage(BodyPage):
         return self.contents.find(self.pk)
 
     @property
-    def toc(self):
-        """Return (text, anchor) of the main headings."""
-        return [(text, anchor) for level, text, anchor in self.headings if level == 2]
+    def before(self):
+        """Return the chapter before this one in the contents, or None."""
+        return self.contents.neighbours(self.pk)[0]
+
+    @property
+    def after(self):
+        """Return the chapter after this one in the contents, or None."""
+        return self.contents.neighbours(self.pk)[1]

@@ -99,7 +99,7 @@ class Highlights:
             .filter(locale_id=self.locale_id)
             .values("translation_key")
         )
-        rows = counts.values("themes__translation_key").annotate(number=Count("pk"))
+        rows = counts.order_by().values("themes__translation_key").annotate(number=Count("pk"))
         numbers = {row["themes__translation_key"]: row["number"] for row in rows}
         themes = list(ThemePage.objects.visible().filter(locale_id=self.locale_id).order_by("path"))
         for theme in themes:

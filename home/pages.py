@@ -98,3 +98,9 @@ class StandardPage(BodyPage):
 
     class Meta:
         verbose_name = _("page")
+
+    @cached_property
+    def below(self):
+        """Return the visible pages right below this one."""
+        pages = StandardPage.objects.visible().filter(path__startswith=self.path)
+        return list(pages.filter(depth=self.depth + 1).defer_streamfields().order_by("path"))

@@ -36,6 +36,16 @@ class Document(AbstractDocument):
         verbose_name_plural = _("documents")
 
     @property
+    def link_title(self):
+        """Return the title with the kind of file: “Annual report (PDF)”."""
+        return f"{self.title}{self.kind_words}"
+
+    @property
+    def kind_words(self):
+        """Return the kind of file in brackets, or nothing."""
+        return f" ({self.kind})" if self.kind else ""
+
+    @property
     def kind(self):
         """Return the kind of file as readers know it: PDF, DOCX."""
         return PurePath(self.file.name).suffix.removeprefix(".").upper()

@@ -60,6 +60,11 @@ class Image(AbstractImage):
         if self.people_shown and not self.consent:
             raise ValidationError({"consent": _("Say who agreed that they are shown.")})
 
+    @property
+    def social_address(self):
+        """Return the address of this picture as pixels, about 1200 wide."""
+        return self.raster.url if self.raster else self.get_rendition("width-1200").url
+
     def save(self, *args, **kwargs):
         """Clean a new drawing and draw its PNG."""
         if self.file and not self.file._committed and self.file.name.lower().endswith(".svg"):

@@ -1,22 +1,31 @@
 """Recordings: video or sound with captions, transcript and audio description."""
 
+import mimetypes
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, MinValueValidator
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from taggit.managers import TaggableManager
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
-from wagtailmedia.models import AbstractMedia
+from wagtail.search import index
+from wagtailmedia.models import ALLOWED_EXTENSIONS_THUMBNAIL, AbstractMedia, MediaQuerySet
 
 from koers import bundle
 from koers.records import KeyField, RecordQuerySet
 from koers.site_settings import Licences
+from koers.times import clock
 from media import captions
+
+
+class RecordingQuerySet(MediaQuerySet, RecordQuerySet):
+    """Choose among recordings, and search them."""
 
 
 @bundle.register_records(
@@ -88,7 +97,9 @@ class Recording(AbstractMedia, ClusterableModel):
         help_text=_("What can be seen, as plain text."),
     )
 
-    objects = RecordQuerySet.as_manager()
+    search_fields = [*AbstractMedia.search_fields, index.FilterField("archived")]
+
+    objects = RecordingQuerySet.as_manager()
 
     panels = [
         FieldPanel("title"),
@@ -110,6 +121,21 @@ class Recording(AbstractMedia, ClusterableModel):
         verbose_name_plural = _("recordings")
         ordering = ["title"]
 
+    def clean(self):
+        """Check what was given; the base would insist on a video file."""
+        super(AbstractMedia, self).clean()
+        self.duration = self.duration or 0
+        if self.thumbnail:
+            try:
+                FileExtensionValidator(ALLOWED_EXTENSIONS_THUMBNAIL)(self.thumbnail)
+            except ValidationError as error:
+                raise ValidationError({"thumbnail": error.messages}) from None
+
+    @property
+    def length(self):
+        """Return the length as m:ss."""
+        return clock(self.duration)
+
     @property
     def minutes(self):
         """Return the length in whole minutes, at least one."""
@@ -125,13 +151,27 @@ class Recording(AbstractMedia, ClusterableModel):
         """Return the captions, those in the language spoken first."""
         return sorted(self.captions.all(), key=lambda track: track.language != self.language)
 
-    @cached_property
-    def transcript_paragraphs(self):
-        """Return the spoken text as paragraphs: from the captions, with times, else as written."""
-        tracks = [track for track in self.caption_tracks if track.language == self.language]
-        for track in tracks or self.caption_tracks[:1]:
-            return captions.paragraphs(captions.parse(read_text(track.file)))
+    def best_caption_language(self, language):
+        """Return the language of the captions to read: the given one, else the one spoken."""
+        known = [track.language for track in self.caption_tracks]
+        return language if language in known else next(iter(known), "")
+
+    def paragraphs_in(self, language):
+        """Return the captions of a language as paragraphs with times."""
+        for track in self.caption_tracks:
+            if track.language == language:
+                return captions.paragraphs(captions.parse(read_text(track.file)))
         return []
+
+    @property
+    def video_type(self):
+        """Return the content type of the video file."""
+        return mimetypes.guess_type(self.file.name)[0] or "video/mp4"
+
+    @property
+    def foreign(self):
+        """Return the language code of the recording where it is not the reader's."""
+        return self.language if self.language and self.language != get_language() else ""
 
     @property
     def transcript_text(self):

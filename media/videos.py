@@ -12,7 +12,7 @@ from cases import facets
 from cases.listings import IndexPage
 from cases.projects import ProjectPage
 from cases.themes import ThemedPage
-from koers import bundle
+from koers import bundle, locales, structured_data
 from koers.pages import localize
 from koers.times import clock
 from koers.words import Word
@@ -100,8 +100,8 @@ class VideoPage(ThemedPage):
     @classmethod
     def for_cards(cls, pages):
         """Add the recording and the picture that cards show."""
-        related = ("locale", "recording", "image")
-        return pages.select_related(*related).prefetch_related("image__renditions").order_by("path")
+        pages = super().for_cards(pages).select_related("recording", "image")
+        return pages.prefetch_related("image__renditions")
 
     @property
     def film(self):
@@ -125,11 +125,56 @@ class VideoPage(ThemedPage):
         own = {}
         if not self.is_original:
             own = {row.translation_key: row.title for row in self.chapters.all()}
-        foreign = "" if self.is_original else self.source.locale.language_code
+        foreign = self.facts_language
         for row in rows:
             translated = own.get(row.translation_key)
             row.title_words = Word(translated) if translated else Word(row.title, foreign)
         return rows
+
+    @property
+    def poster(self):
+        """Return the address of the still picture, or nothing."""
+        image = self.source.image
+        return image.social_address if image else ""
+
+    @property
+    def speech(self):
+        """Return the spoken text: captions in this page's language, else in the one spoken."""
+        return self.film.paragraphs_in(self.speech_code)
+
+    @property
+    def speech_code(self):
+        """Return the language of the text that is shown."""
+        return self.film.best_caption_language(locales.code_of(self.locale_id))
+
+    @property
+    def speech_language(self):
+        """Return the language code of the text where it is not the page's."""
+        code = self.speech_code
+        return "" if code == locales.code_of(self.locale_id) else code
+
+    @cached_property
+    def downloads(self):
+        """Return (title, address, size, language) of what can be downloaded."""
+        film = self.film
+        files = [(_("Video (MP4)"), film.file, ""), (_("Sound (MP3)"), film.audio, "")]
+        files += [
+            (_("Captions (WebVTT), %(language)s") % {"language": track.language_name},
+             track.file, track.language)
+            for track in film.caption_tracks
+        ]  # fmt: skip
+        files.append((_("Audio description as text"), film.audio_description, film.language))
+        return [(title, file.url, file.size, code) for title, file, code in files if file]
+
+    def structured_data(self, chrome):
+        """Describe the video."""
+        film = self.film
+        more = {"uploadDate": film.created_at.isoformat(), "thumbnailUrl": chrome.picture}
+        if film.file:
+            more["contentUrl"] = chrome.request.build_absolute_uri(film.file.url)
+        if film.duration:
+            more["duration"] = f"PT{int(film.duration)}S"
+        return [structured_data.work(self, chrome, "VideoObject", **more)]
 
     def get_context(self, request, *args, **kwargs):
         """Add the second to start at, from `?t=`."""

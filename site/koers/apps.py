@@ -10,8 +10,10 @@ class KoersConfig(AppConfig):
         from django.db.models.signals import post_delete, post_save
         from wagtail.models import Locale, Site
 
-        from koers.site_settings import SiteSettings, forget
+        from koers import locales, site_settings
 
-        for model in (Site, Locale, SiteSettings):
-            for signal in (post_save, post_delete):
-                signal.connect(forget, sender=model, dispatch_uid=f"forget-{model.__name__}")
+        for signal in (post_save, post_delete):
+            signal.connect(locales.forget, sender=Locale, dispatch_uid="forget-locales")
+            for model in (Site, site_settings.SiteSettings):
+                name = f"forget-{model.__name__}"
+                signal.connect(site_settings.forget, sender=model, dispatch_uid=name)

@@ -1,26 +1,22 @@
 """Header, breadcrumb, language switch and footer of a page, in as few queries as can be."""
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db.models import Q
 from django.utils.functional import cached_property
-from wagtail.models import Locale, Page, Site
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.models import Page, Site
 
-from koers import site_settings
+from koers import locales, site_settings
+from koers.structured_data import breadcrumb, script
 from koers.visibility import visible_pages
+from koers.words import pick
 
-
-def remembered_locales():
-    """Map language code to locale, remembered for a minute."""
-    found = cache.get("koers-locales")
-    if found is None:
-        found = {locale.language_code: locale for locale in Locale.objects.all()}
-        cache.set("koers-locales", found, site_settings.REMEMBERED)
-    return found
+SECTION_DEPTH = 3
+OG_LOCALES = {"nl": "nl_NL", "en": "en_GB", "de": "de_DE"}
 
 
 class Chrome:
-    """What stands around the content of one page."""
+    """What stands around the content of one page, or around no page at all."""
 
     def __init__(self, request, page=None):
         self.request = request
@@ -29,70 +25,153 @@ class Chrome:
         self.settings = site_settings.for_site(self.site)
 
     @cached_property
+    def locale(self):
+        """Return the locale of this page, or of the request."""
+        if self.page is None:
+            return locales.active()
+        return locales.locales()[locales.code_of(self.page.locale_id)]
+
+    @cached_property
     def pages(self):
-        """Fetch the pages of the menus and the translations of this page, as visitors see them."""
+        """Fetch menus, sections and translations of this page as visitors see them; one query."""
         ids = [*self.settings.menu("main_menu"), *self.settings.menu("footer_menu")]
         chosen = Page.objects.filter(pk__in=ids).values("translation_key")
-        wanted = Q(translation_key__in=chosen)
+        wanted = Q(translation_key__in=chosen) | Q(depth__in=(2, SECTION_DEPTH), locale=self.locale)
         if self.page is not None:
             wanted |= Q(translation_key=self.page.translation_key)
-        return list(visible_pages().filter(wanted).select_related("locale"))
+        return list(visible_pages().filter(wanted).order_by("path"))
 
     def menu(self, name):
         """Return the visible pages of a menu in this language, in order, marked where we are."""
-        by_id = {page.pk: page for page in self.pages}
-        active = self.locale.pk
-        own = {page.translation_key: page for page in self.pages if page.locale_id == active}
         keys = {page.pk: page.translation_key for page in self.pages}
+        own = {page.translation_key: page for page in self.pages if self.is_own(page)}
         items = []
         for pk in self.settings.menu(name):
-            target = own.get(keys.get(pk)) if pk in by_id else None
+            target = own.get(keys.get(pk))
             if target is not None:
                 here = self.page is not None and self.page.path.startswith(target.path)
                 items.append({"page": target, "here": here})
         return items
 
-    @property
+    def is_own(self, page):
+        """Tell whether a page is in the language of this page."""
+        return page.locale_id == self.locale.pk
+
+    @cached_property
     def main_menu(self):
         """Return the items of the main menu."""
         return self.menu("main_menu")
 
-    @property
+    @cached_property
     def footer_menu(self):
         """Return the items of the footer."""
         return self.menu("footer_menu")
 
     @cached_property
-    def locale(self):
-        """Return the locale of this page, or of the request."""
-        if self.page is not None:
-            by_id = {locale.pk: locale for locale in remembered_locales().values()}
-            return by_id.get(self.page.locale_id) or self.page.locale
-        return Locale.get_active()
+    def sections(self):
+        """Map kinds of sections (`project`, `organisation`, …) to their pages in this language."""
+        found = {}
+        for page in self.pages:
+            if page.depth == SECTION_DEPTH and self.is_own(page):
+                kind = getattr(page.specific_class, "bundle_type", "")
+                found.setdefault(kind.removesuffix("-index"), page)
+        return found
+
+    @cached_property
+    def home(self):
+        """Return the home page in this language, or None."""
+        return next((page for page in self.pages if page.depth == 2 and self.is_own(page)), None)
+
+    @property
+    def home_address(self):
+        """Return where the mark leads."""
+        return self.home.url if self.home else "/"
+
+    @property
+    def is_home(self):
+        """Tell whether this is the home page."""
+        return self.page is not None and self.page.depth == 2
+
+    @property
+    def tagline(self):
+        """Return the tagline in the reader's language."""
+        return pick(self.settings.tagline)
+
+    @property
+    def suffix(self):
+        """Return what follows the address of a page that has addresses below it."""
+        if isinstance(self.page, RoutablePageMixin) and self.page.url:
+            return self.request.path.removeprefix(self.page.url)
+        return ""
 
     @cached_property
     def languages(self):
-        """Return (code, name, page) of the languages that this page exists in, in settings order."""
-        if self.page is None:
-            return []
-        by_locale = {
-            page.locale_id: page
-            for page in self.pages
-            if page.translation_key == self.page.translation_key
-        }
-        locales = remembered_locales()
+        """Return (code, name, address) of the languages this page exists in, in settings order."""
         return [
-            (code, name, by_locale[locales[code].pk])
-            for code, name in settings.LANGUAGES
-            if code in locales and locales[code].pk in by_locale
+            (code, name, page.url + self.suffix) for code, name, page in self.translations
         ]
 
     @cached_property
+    def translations(self):
+        """Return (code, name, page) of the languages this page exists in, in settings order."""
+        if self.page is None:
+            return []
+        key = self.page.translation_key
+        by_locale = {page.locale_id: page for page in self.pages if page.translation_key == key}
+        found = locales.locales()
+        return [
+            (code, name, by_locale[found[code].pk])
+            for code, name in settings.LANGUAGES
+            if code in found and found[code].pk in by_locale
+        ]
+
+    @property
+    def alternates(self):
+        """Return (code, name, absolute address) for search engines; none without a translation."""
+        if len(self.languages) < 2:
+            return []
+        whole = self.request.build_absolute_uri
+        return [(code, name, whole(address)) for code, name, address in self.languages]
+
+    @property
+    def canonical(self):
+        """Return the absolute address of this page without filters."""
+        return self.request.build_absolute_uri(self.request.path)
+
+    @property
+    def og_locale(self):
+        """Return the language as Open Graph writes it."""
+        code = self.locale.language_code
+        return OG_LOCALES.get(code, code)
+
+    @cached_property
+    def picture(self):
+        """Return the absolute address of the picture for social previews, or nothing."""
+        image = self.page.source.image if self.page is not None else None
+        return self.request.build_absolute_uri(image.social_address) if image else ""
+
+    @cached_property
     def crumbs(self):
-        """Return the published pages above this one, from home downwards, without itself."""
+        """Return the published pages above this one, from home downwards; with a suffix itself too."""
         if self.page is None:
             return []
         above = getattr(self.request, "koers_path", None)
-        if above is None or not above or above[-1].pk != self.page.pk:
+        if not above or above[-1].pk != self.page.pk:
             above = list(self.page.get_ancestors(inclusive=True).filter(depth__gt=1))
-        return [page for page in above[:-1] if page.live]
+        shown = above if self.suffix else above[:-1]
+        return [page for page in shown if page.live]
+
+    @property
+    def parent(self):
+        """Return the page right above this one, or None."""
+        return self.crumbs[-1] if self.crumbs else None
+
+    @property
+    def structured_data(self):
+        """Return the JSON-LD of this page as texts that may stand in a script element."""
+        if self.page is None:
+            return []
+        data = [*self.page.structured_data(self)]
+        if self.crumbs:
+            data.append(breadcrumb(self))
+        return [script(one) for one in data]

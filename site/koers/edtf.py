@@ -37,11 +37,14 @@ def upper(value):
 
 
 def words(value):
-    """Write a valid EDTF string as a date in the active language; an empty one stays empty."""
+    """Write an EDTF string as a date in the active language; what is none stays as it is."""
     if not value:
         return ""
-    form = {4: "Y", 7: "F Y", 10: "DATE_FORMAT"}[len(value)]
-    return date_format(lower(value), form)
+    try:
+        first = lower(value)
+    except ValueError:
+        return value
+    return date_format(first, {4: "Y", 7: "F Y", 10: "DATE_FORMAT"}[len(value)])
 
 
 def validate(value):
@@ -61,7 +64,12 @@ def validate(value):
 
 def check_order(start, end, field):
     """Raise ValidationError on `field` when the end lies wholly before the beginning."""
-    if start and end and upper(end) < lower(start):
+    try:
+        wrong = bool(start and end) and upper(end) < lower(start)
+    except ValueError:
+        # The field itself says what is wrong.
+        return
+    if wrong:
         raise ValidationError({field: _("The end lies before the beginning.")})
 
 

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import SynchronizedField
 
-from koers import anchors, bundle
+from koers import anchors, bundle, locales, structured_data
+from koers.forms import PageForm
 from koers.visibility import BasePageManager
 from koers.words import Word
 
@@ -58,6 +59,7 @@ class BasePage(Page):
     )
 
     objects = BasePageManager()
+    base_form_class = PageForm
 
     bundle_type = ""
     bundle_fields = {
@@ -90,9 +92,21 @@ class BasePage(Page):
 
     def save(self, *args, **kwargs):
         """Remember at the first save in which language the page was written."""
-        if self.source_locale_id is None:
-            self.source_locale = self.locale if self.locale_id else Locale.get_default()
+        if self._state.adding:
+            self.take_source_locale()
         return super().save(*args, **kwargs)
+
+    def take_source_locale(self):
+        """Take the language of the original; a page without one, such as a copy, is its own."""
+        if self.locale_id is None:
+            self.locale = self.get_default_locale()
+        if self.source_locale_id not in (None, self.locale_id):
+            original = Page.objects.filter(
+                translation_key=self.translation_key, locale_id=self.source_locale_id
+            )
+            if original.exists():
+                return
+        self.source_locale = self.locale
 
     @cached_property
     def source(self):
@@ -114,7 +128,27 @@ class BasePage(Page):
         text = getattr(self, name)
         if text or self.is_original:
             return Word(text)
-        return Word(getattr(self.source, name), self.source.locale.language_code)
+        return Word(getattr(self.source, name), self.facts_language)
+
+    @property
+    def facts_language(self):
+        """Return the language code of texts among the facts where it is not this page's."""
+        return "" if self.is_original else locales.code_of(self.source.locale_id)
+
+    @property
+    def foreign(self):
+        """Return the language code of this page where it is not the reader's."""
+        return "" if self.locale_id == locales.active().pk else locales.code_of(self.locale_id)
+
+    @property
+    def is_overdue(self):
+        """Tell whether the page should have been reviewed by now."""
+        due = self.source.review_on
+        return due is not None and due < timezone.localdate()
+
+    def structured_data(self, chrome):
+        """Describe the page by the terms of schema.org, as a list of maps."""
+        return [structured_data.work(self, chrome)]
 
     def get_view_restrictions(self):
         """Return what restricts this page, a page above it, or its original; one query."""
@@ -144,6 +178,10 @@ class BasePage(Page):
     def picture_alt(self):
         """Return the alternative text of the picture in this page's language."""
         return str(self.word("image_alt"))
+
+    def addresses(self):
+        """Return (path, moment of its last change) of every address of this page."""
+        return [(self.url, self.last_published_at)]
 
     def get_context(self, request, *args, **kwargs):
         """Add what the chrome of every page needs."""

@@ -6,10 +6,10 @@ from contextvars import ContextVar
 
 from django.db.models import Q, Subquery
 from django.utils.html import escape, format_html
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 from wagtail.rich_text import LinkHandler
 
-from koers import bundle
+from koers import bundle, locales
 from koers.visibility import visible_pages
 
 FEATURES = ["h2", "h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
@@ -31,12 +31,12 @@ class Links:
     def load(self):
         """Map the id of a linked page to itself and, where there is one, its translation."""
         chosen = Page.objects.filter(pk__in=self.ids)
-        active = Locale.get_active()
+        active = locales.active()
         keys = Subquery(chosen.values("translation_key"))
         rows = visible_pages().filter(
             Q(pk__in=self.ids) | Q(translation_key__in=keys, locale=active)
         )
-        rows = list(rows.select_related("locale"))
+        rows = list(rows)
         translations = {page.translation_key: page for page in rows if page.locale_id == active.pk}
         return {
             page.pk: (page, translations.get(page.translation_key, page))
@@ -52,8 +52,8 @@ class Links:
         page = pair[0] if attrs.get("keep") else pair[1]
         fragment = f"#{attrs['fragment']}" if attrs.get("fragment") else ""
         language = ""
-        if page.locale_id != Locale.get_active().pk:
-            language = format_html(' hreflang="{}"', page.locale.language_code)
+        if page.locale_id != locales.active().pk:
+            language = format_html(' hreflang="{}"', locales.code_of(page.locale_id))
         return format_html('<a href="{}{}"{}>', page.url or "", fragment, language)
 
 

@@ -1,6 +1,8 @@
 """What a region says about itself: name, contact, menus, links and colours."""
 
 import re
+from hashlib import sha256
+from urllib.parse import urlsplit
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -16,6 +18,7 @@ from koers import colours
 from koers.words import WordsField
 
 REMEMBERED = 60
+SITE = "koers-default-site"
 
 
 class Licences(models.TextChoices):
@@ -137,6 +140,21 @@ class SiteSettings(BaseSiteSetting):
         return {row["name"]: row["value"] for row in rows if re.fullmatch(colours.HEX, row["value"])}
 
     @property
+    def palette_version(self):
+        """Return a short digest of the colours, for their address."""
+        return sha256(repr(sorted(self.palette.items())).encode()).hexdigest()[:8]
+
+    @property
+    def licence_address(self):
+        """Return where the licence of the texts can be read, or nothing."""
+        return LICENCE_ADDRESSES.get(self.text_licence, "")
+
+    @property
+    def website_name(self):
+        """Return the website as people write it."""
+        return urlsplit(self.website).netloc
+
+    @property
     def brand(self):
         """Split the name for the mark: its last word stands out."""
         first, _space, last = self.name.rpartition(" ")
@@ -159,4 +177,4 @@ def for_site(site):
 def forget(sender, **kwargs):
     """Forget what was remembered of sites and their settings."""
     keys = [f"koers-settings-{pk}" for pk in Site.objects.values_list("pk", flat=True)]
-    cache.delete_many([*keys, "koers-locales", "koers-sites"])
+    cache.delete_many([*keys, SITE])

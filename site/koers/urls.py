@@ -1,15 +1,26 @@
 """Addresses of the site."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
+from koers import views
+from koers.sitemaps import PageSitemap
+from media.serve import serve_file
+
+handler404 = "koers.views.not_found"
+
 urlpatterns = [
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
+    path("files/<path:name>", serve_file, name="file"),
+    path("colours.css", views.colours, name="colours"),
+    path("robots.txt", views.robots),
+    path(".well-known/security.txt", views.security),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),
 ]
+# The first language has no prefix, so that its addresses are short.
 urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False)
-_ = settings

@@ -1,6 +1,6 @@
 """Which pages a visitor without an account may know of."""
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, CharField, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from wagtail.models import Page, PageManager, PageViewRestriction, get_page_models
@@ -62,6 +62,6 @@ def visible_pages():
         locale=OuterRef("original_locale"),
         alias_of__isnull=True,
     )
-    pages = Page.objects.annotate(original_locale=Coalesce(*languages, F("locale")))
-    own = Q(original_locale=F("locale"))
+    pages = Page.objects.annotate(original_locale=Coalesce(*languages, F("locale_id"), output_field=BigIntegerField()))
+    own = Q(original_locale=F("locale_id"))
     return pages.filter(published(), own | Exists(originals), ~restricted(), alias_of=None)

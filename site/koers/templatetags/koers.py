@@ -3,9 +3,12 @@
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from wagtail.rich_text import RichText
 
-from koers import edtf, richtext, times
+from koers import edtf, hyphenation, richtext, times
+from koers.anchors import Anchors
+from koers.site_settings import LICENCE_ADDRESSES, Licences
 
 register = template.Library()
 
@@ -25,6 +28,12 @@ def edtf_words(value):
 
 
 @register.filter
+def shy(text, language=""):
+    """Let long words break: put soft hyphens between their syllables."""
+    return hyphenation.soften(text, language or get_language())
+
+
+@register.filter
 def clock(seconds):
     """Write seconds as m:ss."""
     return times.clock(seconds)
@@ -35,3 +44,16 @@ def rich(context, html):
     """Write the HTML of a rich text field with the links of this page."""
     with richtext.known(context.get("links")):
         return mark_safe(str(RichText(html)))  # noqa: S308 - from the editor
+
+
+@register.filter
+def licence_of(code):
+    """Return the words and the address of a licence."""
+    words = dict(Licences.choices).get(code, code)
+    return {"words": words, "address": LICENCE_ADDRESSES.get(code, "")}
+
+
+@register.filter
+def anchor(text, anchors):
+    """Return the anchor of a heading that is no rich text."""
+    return (anchors or Anchors()).give(text)

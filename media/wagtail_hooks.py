@@ -1,0 +1,47 @@
+"""Wagtail's hooks of media."""
+
+from django.shortcuts import redirect
+from django.urls import path, re_path
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from media.admin import RecordingViewSet
+
+register_snippet(RecordingViewSet)
+
+
+def lead_to(name):
+    """Make a view that leads to a page of the recordings' own admin."""
+
+    def view(request, media_id=None, media_type=None):
+        from media.recordings import Recording
+
+        args = [] if media_id is None else [media_id]
+        return redirect(Recording.snippet_viewset.get_url_name(name), *args)
+
+    return view
+
+
+# wagtailmedia's own pages know nothing of captions and delete what pages show: ours stand before.
+@hooks.register("register_admin_urls", order=-1)
+def replace_media_pages():
+    """Lead from wagtailmedia's lists and forms to those of recordings."""
+    return [
+        path("media/", lead_to("list")),
+        re_path(r"^media/(?P<media_type>audio|video|media)/add/$", lead_to("add")),
+        path("media/edit/<int:media_id>/", lead_to("edit")),
+        path("media/delete/<int:media_id>/", lead_to("delete")),
+        path("media/usage/<int:media_id>/", lead_to("usage")),
+    ]
+
+
+@hooks.register("construct_main_menu")
+def hide_media_menu(request, items):
+    """Take wagtailmedia's own item out of the menu."""
+    items[:] = [item for item in items if item.name != "media"]
+
+
+@hooks.register("construct_media_chooser_queryset")
+def leave_out_archive(media, request):
+    """Offer the recordings that are not archived."""
+    return media.filter(archived=False)
