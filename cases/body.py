@@ -8,7 +8,7 @@ from cases.blocks import BodyBlock
 from cases.references import References
 from koers import blocks as base
 from koers.pages import BasePage
-from koers.richtext import Links
+from koers.richtext import linked_ids
 
 
 class BodyField(StreamField):
@@ -38,29 +38,28 @@ class BodyPage(BasePage):
         abstract = True
 
     @classmethod
-    def for_cards(cls, pages):
-        """Add to a query what the cards of this type show."""
-        return pages.defer_streamfields().order_by("path")
-
-    @classmethod
     def finish_cards(cls, pages, locale_id):
         """Add to fetched pages what their cards show in a language."""
         return pages
 
+    @classmethod
+    def finish_listed(cls, pages, listing):
+        """Add to pages what their cards show; a listing may know it from its filters already."""
+        return cls.finish_cards(pages, listing.index.locale_id)
+
     def get_context(self, request, *args, **kwargs):
-        """Add what the blocks need: references, links and a fresh set of anchors."""
+        """Add what the blocks refer to."""
         context = super().get_context(request, *args, **kwargs)
         context["references"] = References(self.body.raw_data, self.locale_id)
-        context["links"] = self.links
         return context
 
     @cached_property
-    def links(self):
-        """Resolve the page links of all texts of this page in one query."""
-        texts = [str(row) for row in self.body.raw_data]
+    def link_ids(self):
+        """Return the ids of the pages that the body and other texts link to."""
+        texts = [text for row in self.body.raw_data for _title, text in base.texts(row)]
         holders = [self] if self.is_original else [self, self.source]
         texts += [getattr(page, name) for name in self.rich_fields for page in holders]
-        return Links(*(text.replace('\\\\"', '"') for text in texts))
+        return linked_ids(*texts)
 
     @property
     def toc(self):

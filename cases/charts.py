@@ -41,9 +41,13 @@ class Chart:
             if bar.now:
                 words = _("%(words)s (holds now)") % {"words": words}
             yield {
-                "claim": bar.claim, "length": str(bar.length), "now": bar.now, "words": words,
-                "text": bar.y + 16, "top": bar.y + 26,
-            }  # fmt: skip
+                "claim": bar.claim,
+                "length": str(bar.length),
+                "now": bar.now,
+                "words": words,
+                "text": bar.y + 16,
+                "top": bar.y + 26,
+            }
 
     @property
     def claims(self):
@@ -63,8 +67,11 @@ class Chart:
     def description(self):
         """Return what the chart shows, for who cannot see it."""
         if self.kind == "claims":
-            parts = [_("%(source)s says %(amount)s") % {"source": bar.claim.source.name,
-                     "amount": bar.claim.amount} for bar in self.bars]  # fmt: skip
+            parts = [
+                _("%(source)s says %(amount)s")
+                % {"source": bar.claim.source.name, "amount": bar.claim.amount}
+                for bar in self.bars
+            ]
         else:
             parts = [f"{bar.claim.moment_words}: {bar.claim.amount}" for bar in self.bars]
         return _("Bar chart. %(parts)s. The figures are in the table too.") % {
@@ -109,8 +116,13 @@ def series_charts(ledger):
         most = max(end_of(claim) for claim in numbered) or 1
         step = 100 / len(numbered)
         bars = [
-            Bar(claim, round(SERIES_HEIGHT * end_of(claim) / most), claim is ledger.current,
-                x=round(i * step + step * 0.18, 2), y=0)  # fmt: skip
+            Bar(
+                claim,
+                round(SERIES_HEIGHT * end_of(claim) / most),
+                claim is ledger.current,
+                x=round(i * step + step * 0.18, 2),
+                y=0,
+            )
             for i, claim in enumerate(numbered)
         ]
         charts.append(SeriesChart("series", bars, round(step * 0.64, 2)))

@@ -299,7 +299,7 @@ class Claim(index.Indexed, WorkflowMixin, DraftStateMixin, LockableMixin, Revisi
 
     @cached_property
     def moment(self):
-        """Return the stored period, else the stored date, as a pair; None where both are unknown."""
+        """Return the stored period, else the stored date, as a pair; None without either."""
         if self.period_from or self.period_until:
             return self.period_from, self.period_until
         return (self.as_of, self.as_of) if self.as_of else None

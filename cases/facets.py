@@ -37,24 +37,17 @@ def projects(model):
 def choices(name, label, every, choices_class):
     """Make the filter on a field with choices."""
 
-    def values(model):
-        rows = model.objects.originals().values_list("translation_key", name)
-        return ((key, value, value) for key, value in rows)
-
     def order(words, locale_id):
         return {value: text for value, text in choices_class.choices if value in words}
 
-    return Facet(name, label, every, values, order)
+    return Facet(name, label, every, None, order, column=name)
 
 
 def texts(name, label, every, reverse=False):
     """Make the filter on a field with free text or a number."""
 
-    def values(model):
-        return model.objects.originals().values_list("translation_key", name, name)
-
     def order(words, locale_id):
         ordered = sorted(words, key=str.casefold, reverse=reverse)
         return {value: words[value] for value in ordered}
 
-    return Facet(name, label, every, values, order)
+    return Facet(name, label, every, None, order, column=name)

@@ -6,7 +6,7 @@ All work on live claims that were fetched once; none of them asks the database.
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
-from itertools import combinations, groupby
+from itertools import combinations, groupby, pairwise
 
 from django.utils.functional import cached_property
 
@@ -126,7 +126,7 @@ class Ledger:
         for claims in groups.values():
             claims.sort(key=time_of)
             periods = {claim.moment for claim in claims}
-            apart = not any(overlap(a, b) for a, b in zip(claims, claims[1:], strict=False))
+            apart = not any(overlap(a, b) for a, b in pairwise(claims))
             if len(claims) >= 3 and len(periods) == len(claims) and apart:
                 found.append(claims)
         return found

@@ -1,6 +1,7 @@
 """Lessons: what went well, what went wrong, what it takes."""
 
 from django.db import models
+from django.db.models import Case, When
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -124,11 +125,9 @@ class LessonPage(ThemedPage):
     def more(self):
         """Return the next lessons in the order of the list, from the start again at its end."""
         others = LessonPage.objects.visible().filter(locale_id=self.locale_id)
-        after = list(others.filter(path__gt=self.path).order_by("path")[:MORE])
-        if len(after) < MORE:
-            before = others.filter(path__lt=self.path).order_by("path")
-            after += list(before[: MORE - len(after)])
-        return attach_sources(after)
+        others = LessonPage.for_cards(others.exclude(pk=self.pk))
+        after = Case(When(path__gt=self.path, then=0), default=1)
+        return attach_sources(list(others.order_by(after, "path")[:MORE]))
 
 
 class Evidence(TranslatableMixin, Orderable):

@@ -18,7 +18,8 @@ PER_PAGE = 12
 class Facet:
     """One filter of a listing.
 
-    `values(model)` yields (translation key of a page, value, words of the value);
+    `values(model)` yields (translation key of a page, value, words of the value); a facet of a
+    field of the page has a `column` instead, so that all of these are read together;
     `order(words)` gives the words of all values in their order, as a map.
     """
 
@@ -27,15 +28,16 @@ class Facet:
     every: str
     values: callable
     order: callable
+    column: str = ""
     chosen: str = ""
     by_page: dict = field(default_factory=dict)
     words: dict = field(default_factory=dict)
     options: list = field(default_factory=list)
 
-    def load(self, model, keys, locale_id):
-        """Read which pages have which values."""
+    def load(self, triples, keys, locale_id):
+        """Note which pages have which values."""
         words = {}
-        for key, value, text in self.values(model):
+        for key, value, text in triples:
             if key in keys and value not in (None, ""):
                 self.by_page.setdefault(key, set()).add(str(value))
                 words[str(value)] = text
@@ -66,9 +68,20 @@ class Listing:
         for facet in facets:
             self.count(facet)
 
+    @cached_property
+    def fields(self):
+        """Return (translation key, values by name) of fields that are filtered by; one query."""
+        columns = [facet.column for facet in self.facets if facet.column]
+        rows = self.model.objects.originals().values("translation_key", *columns)
+        return [(row["translation_key"], row) for row in rows]
+
     def prepare(self, facet):
         """Load a facet and take over the choice if it exists."""
-        facet.load(self.model, self.keys, self.index.locale_id)
+        if facet.column:
+            triples = ((row[0], row[1][facet.column], row[1][facet.column]) for row in self.fields)
+        else:
+            triples = facet.values(self.model)
+        facet.load(triples, self.keys, self.index.locale_id)
         asked = self.params.get(facet.name, "")
         facet.chosen = asked if asked in facet.words else ""
 
@@ -116,17 +129,23 @@ class Listing:
         found = attach_sources(list(found))
         place = {pk: i for i, pk in enumerate(page.object_list)}
         found.sort(key=lambda item: place[item.pk])
-        page.items = self.model.finish_cards(found, self.index.locale_id)
+        page.items = self.model.finish_listed(found, self)
         for item in page.items:
             item.theme_words = self.words_of("theme", item)
         return page
 
+    def facet(self, name):
+        """Return the facet of a name, or None."""
+        return next((facet for facet in self.facets if facet.name == name), None)
+
+    def values_of(self, name, item):
+        """Return a listed page's values in one facet."""
+        return self.facet(name).by_page.get(item.translation_key, set())
+
     def words_of(self, name, item):
         """Return the words of a listed page's values in one facet."""
-        for facet in self.facets:
-            if facet.name == name:
-                return facet.words_of(item.translation_key)
-        return []
+        facet = self.facet(name)
+        return facet.words_of(item.translation_key) if facet else []
 
     @property
     def turns(self):

@@ -15,7 +15,7 @@ from cases.phases import Phases
 from cases.practices import PracticePage
 from cases.projects import ProjectPage
 from cases.tilemap import TileMap
-from koers.pages import attach_sources, localize
+from koers.pages import localize
 
 
 class OrganisationIndexPage(RoutablePageMixin, BodyPage):
@@ -86,7 +86,7 @@ class OrganisationProfile:
 
     @cached_property
     def rows(self):
-        """Return the participations in visible projects, each with its page to show; current first."""
+        """Return the participations in visible projects, each with its page to show."""
         rows = Participation.objects.filter(organisation=self.record)
         rows = rows.filter(page__in=ProjectPage.objects.originals())
         rows = list(rows.order_by("page__path"))
@@ -99,7 +99,7 @@ class OrganisationProfile:
 
     def projects(self, pages):
         """Add originals, themes and phases to projects; a few queries however many."""
-        pages = ProjectPage.finish_cards(attach_sources(pages), self.locale_id)
+        pages = ProjectPage.finish_cards(pages, self.locale_id)
         prefetch_related_objects([page.source for page in pages], "themes")
         themes = [theme for page in pages for theme in page.source.themes.all()]
         words = {theme.translation_key: theme for theme in localize(themes, self.locale_id)}
@@ -143,11 +143,9 @@ class OrganisationProfile:
     def practices(self):
         """Return the visible practice examples of this organisation."""
         originals = PracticePage.objects.originals().filter(organisations=self.record)
-        return attach_sources(localize(originals, self.locale_id))
+        return localize(originals, self.locale_id)
 
     @cached_property
     def tiles(self):
         """Return the map with this organisation marked, or None where it has no tile."""
         return TileMap.of_region(here=self.record) if self.record.tile else None
-
-

@@ -81,6 +81,7 @@ class PracticePage(ThemedPage):
     valuable = RichTextField(_("valuable"), blank=True, features=richtext.FEATURES)
     reusable = RichTextField(_("reusable"), blank=True, features=richtext.FEATURES)
 
+    fetched_along = ("image", "published_in")
     bundle_type = "practice"
     bundle_fields = ThemedPage.bundle_fields | {
         "programme": bundle.Text(max_length=255),
@@ -103,9 +104,16 @@ class PracticePage(ThemedPage):
         *(
             SynchronizedField(name, overridable=False)
             for name in (
-                "programme", "year", "category", "award", "organisations", "published_in", "link",
-                "archived_link", "projects",
-            )  # fmt: skip
+                "programme",
+                "year",
+                "category",
+                "award",
+                "organisations",
+                "published_in",
+                "link",
+                "archived_link",
+                "projects",
+            )
         ),
     ]
     parent_page_types = ["cases.PracticeIndexPage"]

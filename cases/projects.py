@@ -85,9 +85,7 @@ class ProjectPage(ThemedPage):
     leads = ParentalManyToManyField(
         "cases.Person", verbose_name=_("leads"), blank=True, related_name="led_projects"
     )
-    target_groups = StreamField(
-        TextsBlock(required=False), verbose_name=_("for whom"), blank=True
-    )
+    target_groups = StreamField(TextsBlock(required=False), verbose_name=_("for whom"), blank=True)
     contact = models.CharField(_("contact"), max_length=255, blank=True)
     needs = RichTextField(_("what you need"), blank=True, features=richtext.FEATURES)
     financing = RichTextField(_("financing"), blank=True, features=richtext.FEATURES)
@@ -162,6 +160,15 @@ class ProjectPage(ThemedPage):
         prefetch_related_objects(originals, "phases", "participations__organisation")
         return pages
 
+    @classmethod
+    def finish_listed(cls, pages, listing):
+        """Take status and participation from the filters, which read them already."""
+        for page in pages:
+            phases = listing.values_of("phase", page)
+            page.status = next((ProjectPhase(phase=phase) for phase in phases), None)
+            page.municipalities_taking_part = len(listing.values_of("municipality", page))
+        return pages
+
     @cached_property
     def course(self):
         """Return the phases of the original with the notes in this page's language."""
@@ -178,8 +185,8 @@ class ProjectPage(ThemedPage):
     @cached_property
     def status(self):
         """Return the last phase, or None where none is known."""
-        phases = list(self.source.phases.all())
-        return phases[-1] if phases else None
+        rows = self.course if "course" in self.__dict__ else list(self.source.phases.all())
+        return rows[-1] if rows else None
 
     @cached_property
     def tiles(self):
@@ -198,16 +205,21 @@ class ProjectPage(ThemedPage):
         return sum(row.organisation.is_municipality and not row.over for row in rows)
 
     def rows_with_notes(self, relation, *related):
-        """Return rows of the original, each with its note in this page's language as a `Word`."""
-        rows = getattr(self.source, relation).all()
-        rows = list(rows.select_related(*related) if isinstance(rows, QuerySet) else rows)
-        own = {}
-        if not self.is_original:
-            own = {row.translation_key: row.note for row in getattr(self, relation).all()}
-        foreign = self.facts_language
+        """Return rows of the original, each with its note in this page's language as a `Word`.
+
+        One query: the rows of this page come along with those of the original.
+        """
+        manager = getattr(self.source, relation)
+        if isinstance(manager.all(), QuerySet):
+            pages = {self.pk, self.source.pk}
+            found = list(manager.model.objects.filter(page__in=pages).select_related(*related))
+        else:
+            found = list(manager.all())
+        rows = [row for row in found if row.page_id == self.source.pk]
+        own = {row.translation_key: row.note for row in found if row.page_id == self.pk}
         for row in rows:
-            translated = own.get(row.translation_key)
-            row.note_words = Word(translated) if translated else Word(row.note, foreign)
+            said = "" if self.is_original else own.get(row.translation_key)
+            row.note_words = Word(said) if said else Word(row.note, self.facts_language)
         return rows
 
     @property

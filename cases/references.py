@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from wagtail.models import get_page_models
 
 from cases.ledger import Ledger
-from koers.pages import attach_sources, localize
+from koers.pages import localize
 
 CARDS = {
     "lesson": "cases.LessonPage",
@@ -43,15 +43,15 @@ class References:
         """Map the id of an original result to (page to show, its ledger)."""
         from cases.results import ResultPage
 
-        originals = ResultPage.objects.filter(pk__in=self.wanted["result"] - {None})
-        shown = localize(originals, self.locale_id) if self.wanted["result"] - {None} else []
-        if not shown:
+        ids = self.wanted["result"] - {None}
+        if not ids:
             return {}
-        keys = [page.translation_key for page in shown]
-        ledgers = Ledger.of_results(Q(result__translation_key__in=keys))
-        by_key = {page.translation_key: page for page in shown}
+        visible = ResultPage.objects.visible().values("pk")
+        ledgers = Ledger.of_results(Q(result__in=ids) & Q(result__in=visible))
+        strangers = [one.result for one in ledgers if one.result.locale_id != self.locale_id]
+        own = {page.translation_key: page for page in localize(strangers, self.locale_id)}
         return {
-            ledger.result.pk: (by_key[ledger.result.translation_key], ledger) for ledger in ledgers
+            one.result.pk: (own.get(one.result.translation_key, one.result), one) for one in ledgers
         }
 
     def figure(self, value):
@@ -73,7 +73,7 @@ class References:
             if not ids:
                 continue
             model = models[label]
-            shown = attach_sources(localize(model.objects.filter(pk__in=ids), self.locale_id))
+            shown = localize(model.objects.filter(pk__in=ids), self.locale_id)
             shown = model.finish_cards(shown, self.locale_id)
             # A page without a translation stands for itself; else its original's id leads to it.
             found |= {(block_type, page.pk): page for page in shown}

@@ -12,7 +12,7 @@ from wagtail_localize.fields import SynchronizedField
 from cases.body import BodyPage
 from cases.listings import IndexPage
 from koers import bundle, edtf
-from koers.pages import attach_sources, localize
+from koers.pages import in_language, localize
 from koers.visibility import BasePageQuerySet
 
 
@@ -95,8 +95,8 @@ class ThemePage(BodyPage):
         """Return the visible pages of this theme, one group a type, one query a type."""
         groups = []
         for model in themed_models():
-            pages = model.objects.visible().filter(locale_id=self.locale_id).about(self)
-            pages = attach_sources(list(model.for_cards(pages)))
+            pages = model.for_cards(model.objects.visible().about(self))
+            pages = in_language(pages, self.locale_id)
             if pages:
                 pages = model.finish_cards(pages, self.locale_id)
                 words = model._meta.verbose_name if len(pages) == 1 else model.plural.lower()

@@ -4,6 +4,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.views.pages.bulk_actions import DeleteBulkAction
 from wagtail.snippets.models import register_snippet
 
 from cases.admin import RecordsGroup
@@ -16,7 +17,9 @@ register_snippet(RecordsGroup)
 def keep_results(request, page):
     """Explain, in place of failing, that a result with claims stays."""
     claims = Claim.objects.filter(result__path__startswith=page.path)
-    titles = list(claims.order_by("result__path").values_list("result__title", flat=True).distinct())
+    titles = list(
+        claims.order_by("result__path").values_list("result__title", flat=True).distinct()
+    )
     if not titles:
         return None
     names = ", ".join(f"“{title}”" for title in titles)
@@ -31,9 +34,12 @@ def keep_results(request, page):
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
-@hooks.register("before_bulk_action")
-def keep_results_in_bulk(request, action_type, objects, action):
-    """Do the same where several pages are deleted at once."""
-    if action_type != "delete" or not hasattr(action.model, "get_admin_display_title"):
-        return None
-    return next((found for page in objects if (found := keep_results(request, page))), None)
+@hooks.register("register_bulk_action", order=100)
+class DeletePages(DeleteBulkAction):
+    """Explain the same where several pages are deleted at once; Wagtail says “no permission”."""
+
+    def dispatch(self, request, *args, **kwargs):
+        """Refuse before Wagtail does."""
+        pages = self.get_actionable_objects()[0]
+        refused = [answer for page in pages if (answer := keep_results(request, page))]
+        return refused[0] if refused else super().dispatch(request, *args, **kwargs)

@@ -126,7 +126,12 @@ class ChapterPage(BodyPage):
     @cached_property
     def handbook(self):
         """Return the handbook that this chapter belongs to."""
-        return HandbookPage.objects.ancestor_of(self).order_by("-depth").select_related("locale").first()
+        return (
+            HandbookPage.objects.ancestor_of(self)
+            .order_by("-depth")
+            .select_related("locale")
+            .first()
+        )
 
     @cached_property
     def contents(self):

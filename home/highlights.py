@@ -9,7 +9,7 @@ from cases.projects import ProjectPage
 from cases.results import ResultPage
 from cases.themes import ThemePage, themed_models
 from cases.tilemap import TileMap
-from koers.pages import attach_sources, localize
+from koers.pages import localize
 from koers.visibility import visible_pages
 
 NUMBERS = 3
@@ -19,32 +19,18 @@ NEWS = 5
 class Highlights:
     """Fetch what the home page shows of other pages, in few queries."""
 
-    def __init__(self, home):
+    def __init__(self, home, chrome):
         self.home = home
+        self.chrome = chrome
         self.locale_id = home.locale_id
-
-    @cached_property
-    def sections(self):
-        """Map the type of an index page (`project`, `result`, …) to the one below this home."""
-        children = visible_pages().filter(
-            path__startswith=self.home.path, depth=self.home.depth + 1
-        )
-        found = {}
-        for page in children:
-            model = page.cached_content_type.model_class()
-            found.setdefault(getattr(model, "bundle_type", "").removesuffix("-index"), page)
-        return found
 
     @cached_property
     def featured(self):
         """Return the featured pages as they are visible in this language, untyped, in order."""
-        ids = [row["value"] for row in self.home.source.featured.raw_data if row["value"]]
-        if not ids:
-            return []
-        originals = dict(visible_pages().filter(pk__in=ids).values_list("translation_key", "pk"))
-        shown = visible_pages().filter(translation_key__in=originals, locale_id=self.locale_id)
-        by_id = {originals[page.translation_key]: page for page in shown}
-        return [by_id[pk] for pk in ids if pk in by_id]
+        pages = self.chrome.pages
+        own = {page.translation_key: page for page in pages if page.locale_id == self.locale_id}
+        by_id = {page.pk: own.get(page.translation_key) for page in pages}
+        return [by_id[pk] for pk in self.home.featured_ids if by_id.get(pk)]
 
     def featured_of(self, model):
         """Return the ids of featured pages of one type."""
@@ -54,7 +40,7 @@ class Highlights:
     def project(self):
         """Return the first featured project with its status and themes, or None."""
         ids = self.featured_of(ProjectPage)[:1]
-        pages = attach_sources(list(ProjectPage.objects.filter(pk__in=ids)))
+        pages = localize(ProjectPage.objects.filter(pk__in=ids), self.locale_id) if ids else []
         if not pages:
             return None
         prefetch_related_objects([pages[0].source], "phases")
@@ -65,7 +51,9 @@ class Highlights:
         """Return (result, claim) of results with a figure that holds now, featured ones first."""
         results = ResultPage.objects.visible().filter(locale_id=self.locale_id)
         first = self.featured_of(ResultPage)
-        pages = sorted(results.order_by("-last_published_at", "path"), key=lambda p: p.pk not in first)
+        pages = sorted(
+            results.order_by("-last_published_at", "path"), key=lambda p: p.pk not in first
+        )
         keys = [page.translation_key for page in pages]
         ledgers = Ledger.of_results(Q(result__translation_key__in=keys))
         current = {ledger.result.translation_key: ledger.current for ledger in ledgers}
@@ -110,12 +98,9 @@ class Highlights:
     def winner(self):
         """Return the latest visible practice example that won, or None."""
         won = PracticePage.objects.originals().filter(award=Awards.WINNER).order_by("-year")
-        won = list(won[:1])
-        return next(iter(attach_sources(localize(won, self.locale_id))), None)
+        return next(iter(localize(won[:1], self.locale_id)), None)
 
     @cached_property
     def tiles(self):
         """Return the map of the region."""
         return TileMap.of_region()
-
-

@@ -1,13 +1,10 @@
 """The home page and pages that belong to no section."""
 
 from django.db import models
-from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
-from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from cases.body import BodyPage
@@ -44,45 +41,25 @@ class HomePage(BodyPage):
     class Meta:
         verbose_name = _("home page")
 
-    def route(self, request, path_components):
-        """Find the page of an address with one query for all pages on the way.
+    @property
+    def featured_ids(self):
+        """Return the ids of the pages that the original home features, in order."""
+        return [row["value"] for row in self.source.featured.raw_data if row["value"]]
 
-        Wagtail asks once for each part. The pages found are kept for the breadcrumb.
-        """
-        if not path_components:
-            request.koers_path = [self]
-            return super().route(request, path_components)
-        paths = [self.url_path]
-        for component in path_components:
-            paths.append(f"{paths[-1]}{component}/")
-        found = list(Page.objects.filter(url_path__in=paths[1:]).order_by("depth"))
-        # An address leads down the tree without a gap; what is left belongs to the last page.
-        on_the_way = []
-        for page, path in zip(found, paths[1:], strict=False):
-            if page.url_path != path:
-                break
-            on_the_way.append(page)
-        if not on_the_way:
-            raise Http404
-        last = on_the_way[-1].specific
-        request.koers_path = [self, *on_the_way[:-1], last]
-        rest = path_components[len(on_the_way) :]
-        return last.route(request, rest) if rest or not last.live else RouteResult(last)
+    @cached_property
+    def link_ids(self):
+        """Return the ids of linked and featured pages, which are fetched together."""
+        return super().link_ids | set(self.featured_ids)
 
     @property
     def lead_word(self):
         """Return the lead in this page's language or its original's."""
         return self.word("lead")
 
-    @cached_property
-    def highlights(self):
-        """Return what the home page shows of other pages."""
-        return Highlights(self)
-
     def get_context(self, request, *args, **kwargs):
         """Add the highlights."""
         context = super().get_context(request, *args, **kwargs)
-        context["highlights"] = self.highlights
+        context["highlights"] = Highlights(self, context["chrome"])
         return context
 
 

@@ -89,7 +89,9 @@ def read_cue(number, block):
         )
     start, end = seconds(match.groups()[:4]), seconds(match.groups()[4:])
     if end <= start:
-        raise CaptionError(_("Line %(line)s: the end lies before the beginning.") % {"line": number})
+        raise CaptionError(
+            _("Line %(line)s: the end lies before the beginning.") % {"line": number}
+        )
     words = " ".join(line.strip() for line in block[1:])
     voice = VOICE.search(words)
     text = html.unescape(TAG.sub("", words)).strip()

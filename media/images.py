@@ -1,5 +1,4 @@
-"""Images: with their credit, licence and consent; drawings are cleaned and get a PNG beside them."""
-
+"""Images: with credit, licence and consent; drawings are cleaned and get a PNG beside them."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -50,6 +49,7 @@ class Image(AbstractImage):
         "focal_point_width",
         "focal_point_height",
     )
+
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")

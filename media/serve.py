@@ -59,7 +59,9 @@ def part(name, size, asked):
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     opened = default_storage.open(name)
     opened.seek(start)
-    response = FileResponse(Limited(opened, end - start + 1), content_type=kind_of(name), status=206)
+    response = FileResponse(
+        Limited(opened, end - start + 1), content_type=kind_of(name), status=206
+    )
     response["Content-Length"] = end - start + 1
     response["Content-Range"] = f"bytes {start}-{end}/{size}"
     return response

@@ -54,6 +54,7 @@ class VideoPage(ThemedPage):
         ProjectPage, verbose_name=_("projects"), blank=True, related_name="+"
     )
 
+    fetched_along = ("image", "recording")
     bundle_type = "video"
     bundle_fields = ThemedPage.bundle_fields | {
         "recording": bundle.RecordRef(records="recordings"),

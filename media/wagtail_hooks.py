@@ -4,6 +4,7 @@ from django.shortcuts import redirect
 from django.urls import path, re_path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
+from wagtailmedia.wagtail_hooks import MediaSummaryItem
 
 from media.admin import RecordingViewSet
 
@@ -36,9 +37,16 @@ def replace_media_pages():
 
 
 @hooks.register("construct_main_menu")
-def hide_media_menu(request, items):
-    """Take wagtailmedia's own item out of the menu."""
+@hooks.register("construct_search")
+def hide_media_items(request, items):
+    """Take wagtailmedia's own items out of the menu and the searches."""
     items[:] = [item for item in items if item.name != "media"]
+
+
+@hooks.register("construct_homepage_summary_items", order=100)
+def hide_media_summary(request, items):
+    """Take wagtailmedia's own count off the dashboard."""
+    items[:] = [item for item in items if not isinstance(item, MediaSummaryItem)]
 
 
 @hooks.register("construct_media_chooser_queryset")

@@ -111,7 +111,9 @@ class Body:
         file, alt = part.arguments["file"], part.arguments.get("alt", "")
         decorative = "decorative" in part.arguments
         if file not in self.bundle.media["images"]:
-            self.fail(part.line, _("There is no picture “%(file)s” in files.yaml.") % {"file": file})
+            self.fail(
+                part.line, _("There is no picture “%(file)s” in files.yaml.") % {"file": file}
+            )
         if bool(alt) == decorative:
             self.fail(part.line, _("Give an alternative text or the word decorative, one of both."))
         return {

@@ -66,7 +66,9 @@ def fence(parts, line, number, fail):
     match = FENCE.fullmatch(line.rstrip())
     name, rest = match.groups() if match else ("", "")
     if match is None or name.startswith(":"):
-        fail(number, _("Containers begin at the start of a line with three colons, and do not nest."))
+        fail(
+            number, _("Containers begin at the start of a line with three colons, and do not nest.")
+        )
     elif not name and not parts[-1].name:
         fail(number, _("This “:::” closes nothing."))
     elif not name:

@@ -82,6 +82,7 @@ class Bundle:
         self.by_file = {}
         self.fragments = []
         self.used = set()
+        self.groups = []
 
     @property
     def pages(self):

@@ -66,7 +66,9 @@ def register_files(bundle, sort, nodes):
     for node in nodes:
         path = node.value.get("file") if isinstance(node.value, dict) else None
         if path is None or not isinstance(path.value, str):
-            bundle.problems.add(tree.FILES, node.line, _("“%(name)s” is missing.") % {"name": "file"})
+            bundle.problems.add(
+                tree.FILES, node.line, _("“%(name)s” is missing.") % {"name": "file"}
+            )
         elif path.value in bundle.media[sort]:
             words = _("The file “%(file)s” is listed twice.") % {"file": path.value[:100]}
             bundle.problems.add(tree.FILES, path.line, words)

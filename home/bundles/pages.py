@@ -74,7 +74,9 @@ class PageReader(Values):
         if isinstance(kind, kinds.Rows) and self.entry.original:
             return self.row_words(kind, name, node)
         if self.entry.original and not kind.word:
-            return self.fail(node.key_line, _("“%(name)s” belongs to the original only."), name=name)
+            return self.fail(
+                node.key_line, _("“%(name)s” belongs to the original only."), name=name
+            )
         if name == "image_alt" and node.value == "":
             return ""
         return self.read(kind, node)
@@ -122,7 +124,9 @@ class PageReader(Values):
             value = BAD if node is None else read(node)
             if value is not BAD:
                 found[name] = value
-        times = [datetime.fromisoformat(found[n]) for n in ("go_live_at", "expire_at") if n in found]
+        times = [
+            datetime.fromisoformat(found[n]) for n in ("go_live_at", "expire_at") if n in found
+        ]
         if len(times) == 2 and times[1] <= times[0]:
             self.fail(self.entry.fields["expire_at"], _("The end lies before the beginning."))
         return found
@@ -273,5 +277,3 @@ def check_successors(bundle):
         else:
             node = entry.fields["succeeded_by"]
             bundle.problems.add(entry.file, node.line, _("These themes succeed each other."))
-
-

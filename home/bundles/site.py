@@ -19,6 +19,8 @@ CONTACT = {"email": kinds.Text(max_length=254), "website": kinds.Url()}
 LICENCES = {"text": kinds.Choice(choices=Licences), "data": kinds.Choice(choices=Licences)}
 LANGUAGE = {"code": kinds.Language(), "name": kinds.Text(max_length=50), "default": kinds.Flag()}
 LINK = {"name": kinds.Text(max_length=100), "url": kinds.Url()}
+MENUS = {"main": kinds.PagePaths(), "footer": kinds.PagePaths()}
+FOLLOW = kinds.Rows(fields=LINK, required=("name", "url"))
 FIELDS = ("name", "tagline", "contact", "licence", "languages", "navigation", "follow", "tokens")
 
 
@@ -69,8 +71,8 @@ def read(bundle):
         "tagline": lambda node: values.read(kinds.Words(), node),
         "contact": lambda node: values.fields(CONTACT, node),
         "licence": lambda node: values.fields(LICENCES, node),
-        "navigation": lambda node: values.fields(dict.fromkeys(("main", "footer"), kinds.PagePaths()), node),
-        "follow": lambda node: values.read(kinds.Rows(fields=LINK, required=("name", "url")), node),
+        "navigation": lambda node: values.fields(MENUS, node),
+        "follow": lambda node: values.read(FOLLOW, node),
         "tokens": lambda node: read_tokens(values, node),
     }
     for name, node in entry.fields.items():
@@ -105,7 +107,7 @@ def read_tokens(values, node):
         if name not in colours.NEEDS:
             values.unknown(name, item, colours.NEEDS)
         elif not isinstance(item.value, str) or not re.fullmatch(colours.HEX, item.value):
-            values.fail(item, _("A colour is written in quotation marks, such as \"#0f686e\"."))
+            values.fail(item, _('A colour is written in quotation marks, such as "#0f686e".'))
         else:
             chosen[name] = item.value
     for name in chosen:

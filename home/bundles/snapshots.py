@@ -12,7 +12,7 @@ VOLATILE = {
     "first_published_at", "latest_revision_created_at", "live_revision", "has_unpublished_changes",
     "expired", "live", "locked", "locked_at", "locked_by", "owner", "content_type", "file_hash",
     "created_at", "uploaded_by_user", "collection", "tagged_items", "wagtail_admin_comments",
-    "search_description", "pk", "page_ptr",
+    "pk", "page_ptr",
 }  # fmt: skip
 
 
@@ -92,5 +92,3 @@ def current(states):
         digests = of_pages(pks) if model is Page else of_records(model, pks)
         found |= {f"{label}:{pk}": value for pk, value in digests.items()}
     return found
-
-

@@ -78,7 +78,7 @@ def pages(files, languages, problems):
             continue
         path = page_path(file)
         if not all(map(SLUG.fullmatch, path.split("/"))):
-            problems.add(file, 0, _("Use small letters, digits and hyphens only in names of pages."))
+            problems.add(file, 0, _("Names of pages have small letters, digits and hyphens only."))
         elif path in found:
             words = _("This page is in %(file)s too.")
             problems.add(file, 0, words % {"file": found[path]})

@@ -125,7 +125,7 @@ class Values:
         """Read a date that is known to the day, the month or the year."""
         value = node.value
         if not isinstance(value, str) or isinstance(value, Decimals):
-            return self.fail(node, _("Put dates in quotation marks, such as \"2022-08\"."))
+            return self.fail(node, _('Put dates in quotation marks, such as "2022-08".'))
         try:
             edtf.bounds(value)
         except ValueError:
@@ -137,7 +137,7 @@ class Values:
         """Read a whole date."""
         value = self.edtf(kind, node)
         if value is not BAD and len(value) != 10:
-            return self.fail(node, _("A whole date is expected here, such as \"2022-08-03\"."))
+            return self.fail(node, _('A whole date is expected here, such as "2022-08-03".'))
         return value if value is BAD else date.fromisoformat(value).isoformat()
 
     def number(self, kind, node):
@@ -166,8 +166,8 @@ class Values:
     def choice(self, kind, node):
         """Read one of some values."""
         if node.value not in kind.choices.values or not isinstance(node.value, str):
-            return self.fail(node, _("“%(value)s” is not one of: %(values)s."),
-                             value=str(node.plain())[:60], values=", ".join(kind.choices.values))  # fmt: skip
+            words, values = _("“%(value)s” is not one of: %(values)s."), kind.choices.values
+            return self.fail(node, words, value=str(node.plain())[:60], values=", ".join(values))
         return node.value
 
     def url(self, kind, node):
@@ -306,4 +306,3 @@ class Values:
                 continue
             if edtf.upper(pair[1]) < edtf.lower(pair[0]):
                 found[end] = self.fail(nodes[end], _("The end lies before the beginning."))
-

@@ -7,6 +7,7 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.rich_text import RichText
 
 from koers import anchors, richtext
 
@@ -14,11 +15,35 @@ INLINE_FEATURES = [name for name in richtext.FEATURES if name != "h2"]
 ITEM_FEATURES = [name for name in richtext.FEATURES if name not in {"h2", "h3"}]
 
 
+class Text(RichText):
+    """A text that knows its block, so that templates of larger blocks may simply include it."""
+
+    def __init__(self, source, block):
+        super().__init__(source)
+        self.block = block
+
+    def render_as_block(self, context=None):
+        """Write the text as its block does: with anchors, and links that were fetched together."""
+        return self.block.render(self, context)
+
+
 class TextBlock(blocks.RichTextBlock):
     """Text with headings, lists and links; its headings get their anchors while rendering."""
 
     def __init__(self, features=richtext.FEATURES, **kwargs):
         super().__init__(features=features, **kwargs)
+
+    def to_python(self, value):
+        """Let the value know its block."""
+        return Text(value, self)
+
+    def normalize(self, value):
+        """Let the value know its block."""
+        return Text(super().normalize(value).source, self)
+
+    def value_from_form(self, value):
+        """Let the value know its block."""
+        return Text(value, self)
 
     def render(self, value, context=None):
         """Write the text with resolved links and with ids on its headings."""

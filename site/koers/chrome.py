@@ -33,12 +33,14 @@ class Chrome:
 
     @cached_property
     def pages(self):
-        """Fetch menus, sections and translations of this page as visitors see them; one query."""
+        """Fetch menus, sections, linked pages and translations as visitors see them; one query."""
         ids = [*self.settings.menu("main_menu"), *self.settings.menu("footer_menu")]
         chosen = Page.objects.filter(pk__in=ids).values("translation_key")
         wanted = Q(translation_key__in=chosen) | Q(depth__in=(2, SECTION_DEPTH), locale=self.locale)
         if self.page is not None:
             wanted |= Q(translation_key=self.page.translation_key)
+            linked = Page.objects.filter(pk__in=self.page.link_ids).values("translation_key")
+            wanted |= Q(translation_key__in=linked)
         return list(visible_pages().filter(wanted).order_by("path"))
 
     def menu(self, name):
@@ -107,9 +109,7 @@ class Chrome:
     @cached_property
     def languages(self):
         """Return (code, name, address) of the languages this page exists in, in settings order."""
-        return [
-            (code, name, page.url + self.suffix) for code, name, page in self.translations
-        ]
+        return [(code, name, page.url + self.suffix) for code, name, page in self.translations]
 
     @cached_property
     def translations(self):
@@ -152,7 +152,7 @@ class Chrome:
 
     @cached_property
     def crumbs(self):
-        """Return the published pages above this one, from home downwards; with a suffix itself too."""
+        """Return the published pages above, from home downwards; with a suffix this one too."""
         if self.page is None:
             return []
         above = getattr(self.request, "koers_path", None)

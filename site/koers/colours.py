@@ -28,12 +28,27 @@ NEEDS = {
     "error-tint": [("ink", TEXT), ("error", TEXT)],
 }
 DEFAULTS = {
-    "paper": PAPER, "sand": SAND, "white": WHITE, "night": NIGHT, "ink": NIGHT, "soft": "#47595d",
-    "teal": "#0f686e", "rust": "#a5420f", "orange": "#d9642a", "edge": "#6a7b7d",
-    "error": "#a8231c", "tile": "#1a6f78", "tile-edge": "#1a6f78", "yellow": "#f2b84b",
-    "deep": "#0b4f58", "focus": NIGHT, "line": "#dcd2bf", "tint": "#e3f0ee", "sun": "#fdf1d6",
+    "paper": PAPER,
+    "sand": SAND,
+    "white": WHITE,
+    "night": NIGHT,
+    "ink": NIGHT,
+    "soft": "#47595d",
+    "teal": "#0f686e",
+    "rust": "#a5420f",
+    "orange": "#d9642a",
+    "edge": "#6a7b7d",
+    "error": "#a8231c",
+    "tile": "#1a6f78",
+    "tile-edge": "#1a6f78",
+    "yellow": "#f2b84b",
+    "deep": "#0b4f58",
+    "focus": NIGHT,
+    "line": "#dcd2bf",
+    "tint": "#e3f0ee",
+    "sun": "#fdf1d6",
     "error-tint": "#fbeae6",
-}  # fmt: skip
+}
 CHOICES = [(name, name) for name in NEEDS]
 
 
@@ -63,7 +78,12 @@ def problems(chosen):
                         "The colour %(name)s (%(colour)s) has a contrast of %(ratio).1f with "
                         "%(other)s; it needs %(needed).1f."
                     )
-                    % {"name": name, "colour": colour, "ratio": ratio, "other": other,
-                       "needed": needed}  # fmt: skip
+                    % {
+                        "name": name,
+                        "colour": colour,
+                        "ratio": ratio,
+                        "other": other,
+                        "needed": needed,
+                    }
                 )
     return found

@@ -61,6 +61,10 @@ class BasePage(Page):
     objects = BasePageManager()
     base_form_class = PageForm
 
+    # Related records that every view of the page needs.
+    fetched_along = ("image",)
+    known_public = False
+
     bundle_type = ""
     bundle_fields = {
         "title": bundle.Text(word=True, max_length=255),
@@ -119,6 +123,11 @@ class BasePage(Page):
         return originals.first() or self
 
     @property
+    def link_ids(self):
+        """Return the ids of the pages that the texts of this page link to."""
+        return set()
+
+    @property
     def is_original(self):
         """Tell whether this page was first written in its own language."""
         return self.source_locale_id in (None, self.locale_id)
@@ -152,10 +161,15 @@ class BasePage(Page):
 
     def get_view_restrictions(self):
         """Return what restricts this page, a page above it, or its original; one query."""
+        if self.known_public:
+            return PageViewRestriction.objects.none()
         pages = [self, self.source, self.alias_of]
         step = self.steplen
         paths = {
-            page.path[:end] for page in pages if page for end in range(step, len(page.path) + 1, step)
+            page.path[:end]
+            for page in pages
+            if page
+            for end in range(step, len(page.path) + 1, step)
         }
         return PageViewRestriction.objects.filter(page__path__in=paths).prefetch_related("groups")
 
@@ -179,6 +193,11 @@ class BasePage(Page):
         """Return the alternative text of the picture in this page's language."""
         return str(self.word("image_alt"))
 
+    @classmethod
+    def for_cards(cls, pages):
+        """Add to a query what the cards of this type show, in the order of the tree."""
+        return pages.defer_streamfields().order_by("path")
+
     def addresses(self):
         """Return (path, moment of its last change) of every address of this page."""
         return [(self.url, self.last_published_at)]
@@ -186,23 +205,38 @@ class BasePage(Page):
     def get_context(self, request, *args, **kwargs):
         """Add what the chrome of every page needs."""
         from koers.chrome import Chrome
+        from koers.richtext import Links
 
         context = super().get_context(request, *args, **kwargs)
-        context["chrome"] = Chrome(request, self)
+        context["chrome"] = chrome = Chrome(request, self)
+        context["links"] = Links(self.link_ids, chrome.pages)
         context["anchors"] = anchors.Anchors()
         return context
 
 
 def attach_sources(pages):
     """Fetch the originals of pages of one type in one query and hand each page its own."""
-    strangers = [page for page in pages if not page.is_original]
+    strangers = [p for p in pages if not p.is_original and "source" not in p.__dict__]
     if strangers:
-        originals = type(strangers[0]).objects.filter(
-            translation_key__in=[page.translation_key for page in strangers]
-        )
-        by_key = {(page.translation_key, page.locale_id): page for page in originals}
-        for page in strangers:
+        keys = [page.translation_key for page in strangers]
+        hand_over(strangers, type(strangers[0]).objects.filter(translation_key__in=keys))
+    return pages
+
+
+def hand_over(pages, versions):
+    """Give pages their originals from among versions of them."""
+    by_key = {(version.translation_key, version.locale_id): version for version in versions}
+    for page in pages:
+        if not page.is_original:
             page.source = by_key.get((page.translation_key, page.source_locale_id), page)
+
+
+def in_language(query, locale_id):
+    """Return the pages of a query that are in a language, with their originals; one query."""
+    wanted = Q(locale_id=locale_id) | Q(locale_id=F("source_locale_id"))
+    versions = list(query.filter(wanted))
+    pages = [page for page in versions if page.locale_id == locale_id]
+    hand_over(pages, versions)
     return pages
 
 
@@ -219,13 +253,14 @@ def localize(pages, locale_id):
         if not pages:
             return []
         model, keys = type(pages[0]), {page.translation_key for page in pages}
-    candidates = model.objects.visible().filter(translation_key__in=keys).filter(
-        Q(locale_id=locale_id) | Q(locale_id=F("source_locale_id"))
-    )
+    wanted = Q(locale_id=locale_id) | Q(locale_id=F("source_locale_id"))
+    query = model.objects.visible().filter(wanted, translation_key__in=keys)
+    versions = list(model.for_cards(query))
     found = {}
-    for candidate in candidates.select_related("locale").order_by("path"):
-        if candidate.translation_key not in found or candidate.locale_id == locale_id:
-            found[candidate.translation_key] = candidate
+    for version in versions:
+        if version.translation_key not in found or version.locale_id == locale_id:
+            found[version.translation_key] = version
+    hand_over(found.values(), versions)
     if isinstance(pages, QuerySet):
         return list(found.values())
     return [found[page.translation_key] for page in pages if page.translation_key in found]

@@ -4,7 +4,7 @@ import re
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db.models import Q, Subquery
+from django.db.models import Subquery
 from django.utils.html import escape, format_html
 from wagtail.models import Page
 from wagtail.rich_text import LinkHandler
@@ -20,29 +20,35 @@ LINKED_RECORDS = ("organisations", "sources")
 _known = ContextVar("koers_links", default=None)
 
 
+def linked_ids(*texts):
+    """Return the ids of the pages that stored rich texts link to."""
+    tags = (tag for text in texts for tag in PAGE_LINK.findall(text))
+    return {int(found[1]) for tag in tags if (found := PAGE_ID.search(tag))}
+
+
 class Links:
-    """Resolve the page links of many texts in one query, as a visitor may follow them."""
+    """Resolve page links as a visitor may follow them.
 
-    def __init__(self, *texts):
-        tags = (tag for text in texts for tag in PAGE_LINK.findall(str(text)))
-        self.ids = {int(found[1]) for tag in tags if (found := PAGE_ID.search(tag))}
-        self.pages = self.load() if self.ids else {}
+    `ids` are the pages that are linked; `pages` are visible pages that hold these and their
+    translations among others.
+    """
 
-    def load(self):
-        """Map the id of a linked page to itself and, where there is one, its translation."""
-        chosen = Page.objects.filter(pk__in=self.ids)
-        active = locales.active()
-        keys = Subquery(chosen.values("translation_key"))
-        rows = visible_pages().filter(
-            Q(pk__in=self.ids) | Q(translation_key__in=keys, locale=active)
-        )
-        rows = list(rows)
-        translations = {page.translation_key: page for page in rows if page.locale_id == active.pk}
-        return {
-            page.pk: (page, translations.get(page.translation_key, page))
-            for page in rows
-            if page.pk in self.ids
+    def __init__(self, ids, pages):
+        self.ids = ids
+        by_id = {page.pk: page for page in pages}
+        here = locales.active().pk
+        own = {page.translation_key: page for page in pages if page.locale_id == here}
+        self.pages = {
+            pk: (by_id[pk], own.get(by_id[pk].translation_key, by_id[pk]))
+            for pk in ids
+            if pk in by_id
         }
+
+    @classmethod
+    def of(cls, ids):
+        """Fetch the pages and their translations; one query."""
+        keys = Subquery(Page.objects.filter(pk__in=ids).values("translation_key"))
+        return cls(ids, list(visible_pages().filter(translation_key__in=keys)))
 
     def tag(self, attrs):
         """Write the opening tag of a link; a page that visitors may not see gets no address."""
@@ -83,7 +89,7 @@ class PageLinks(LinkHandler):
         links = _known.get()
         wanted = {int(attrs["id"]) for attrs in attrs_list}
         if links is None or not wanted <= links.ids:
-            links = Links(*(f'<a linktype="page" id="{pk}">' for pk in wanted))
+            links = Links.of(wanted)
         return [links.tag(attrs) for attrs in attrs_list]
 
     @classmethod

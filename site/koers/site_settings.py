@@ -59,7 +59,10 @@ class ColoursBlock(blocks.StreamBlock):
     colour = blocks.StructBlock(
         [
             ("name", blocks.ChoiceBlock(choices=colours.CHOICES, label=_("name"))),
-            ("value", blocks.RegexBlock(regex=colours.HEX, label=_("colour, such as #0f686e"))),
+            (
+                "value",
+                blocks.RegexBlock(regex=rf"^{colours.HEX}\Z", label=_("colour, such as #0f686e")),
+            ),
         ],
         label=_("colour"),
     )
@@ -137,7 +140,9 @@ class SiteSettings(BaseSiteSetting):
     def palette(self):
         """Return the region's own colours as a map of token to value."""
         rows = (row["value"] for row in self.colours.raw_data)
-        return {row["name"]: row["value"] for row in rows if re.fullmatch(colours.HEX, row["value"])}
+        return {
+            row["name"]: row["value"] for row in rows if re.fullmatch(colours.HEX, row["value"])
+        }
 
     @property
     def palette_version(self):

@@ -8,10 +8,17 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from wagtail.models import Site
+from wagtail.views import serve as wagtail_serve
 
-from koers import site_settings
+from koers import routing, site_settings
 from koers.chrome import Chrome
 from koers.visibility import visible_pages
+
+
+def serve(request, path):
+    """Serve a page by Wagtail's own view, with the route found in fewer queries."""
+    request._wagtail_route_for_request = routing.find(request, path)
+    return wagtail_serve(request, path)
 
 
 @cache_control(public=True, max_age=31_536_000)

@@ -62,6 +62,8 @@ def visible_pages():
         locale=OuterRef("original_locale"),
         alias_of__isnull=True,
     )
-    pages = Page.objects.annotate(original_locale=Coalesce(*languages, F("locale_id"), output_field=BigIntegerField()))
+    pages = Page.objects.annotate(
+        original_locale=Coalesce(*languages, F("locale_id"), output_field=BigIntegerField())
+    )
     own = Q(original_locale=F("locale_id"))
     return pages.filter(published(), own | Exists(originals), ~restricted(), alias_of=None)

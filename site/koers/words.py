@@ -65,7 +65,11 @@ class WordsFormField(forms.MultiValueField):
         kwargs.pop("decoder", None)
         fields = [forms.CharField(required=False) for code in settings.LANGUAGE_CODES]
         super().__init__(
-            fields, widget=WordsWidget(widget), required=required, require_all_fields=False, **kwargs
+            fields,
+            widget=WordsWidget(widget),
+            required=required,
+            require_all_fields=False,
+            **kwargs,
         )
 
     def compress(self, data_list):

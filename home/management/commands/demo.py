@@ -112,7 +112,9 @@ def environment(content):
         entries = sorted(site["languages"], key=lambda entry: not entry.get("default", False))
         codes = ",".join(entry["code"] for entry in entries)
     except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise CommandError(f"{site_file} does not name the languages of the site: {error}") from None
+        raise CommandError(
+            f"{site_file} does not name the languages of the site: {error}"
+        ) from None
     is_demo = content == ROOT / "home" / "demo"
     var = ROOT / ("var" if is_demo else f"var-{content.name}")
     return {

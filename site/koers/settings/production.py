@@ -6,7 +6,7 @@ from .base import *  # noqa: F403
 from .base import env
 
 REQUIRED = {
-    "SECRET_KEY": "a long random text, for instance of `manage.py shell` and get_random_secret_key()",
+    "SECRET_KEY": "a long random text, such as `openssl rand -base64 48` prints",
     "DATABASE_URL": "such as postgres://user:password@host/name",
     "ALLOWED_HOSTS": "the host names of the site, with commas",
     "BASE_URL": "the address of the site, such as https://www.example.org",

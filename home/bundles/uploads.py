@@ -1,0 +1,127 @@
+"""Files of a bundle put into the site's storage, and taken out again where an import fails."""
+
+from contextlib import contextmanager
+from pathlib import PurePosixPath
+
+from django.core.files import File
+from django.core.files.images import ImageFile
+from django.db import transaction
+
+from home.bundles import fields
+from koers.bundle import RECORD_KINDS
+from media.documents import Document
+from media.images import Image
+from media.recordings import Captions, Recording
+
+MODELS = {"images": Image, "documents": Document}
+
+
+class Uploads:
+    """Save files and remember them."""
+
+    def __init__(self, bundle):
+        self.bundle = bundle
+        self.saved = []
+
+    @contextmanager
+    def undone_on_failure(self):
+        """Take saved files out of the storage where something fails."""
+        try:
+            yield
+        except BaseException:
+            for storage, name in self.saved:
+                storage.delete(name)
+            raise
+
+    def put(self, thing, attr, path, wrap=File):
+        """Put a file of the bundle into a field, in place of the one there."""
+        held = getattr(thing, attr)
+        old = held.name if held else ""
+        storage = held.storage
+        with self.bundle.files[path].open("rb") as opened:
+            setattr(thing, attr, wrap(opened, name=PurePosixPath(path).name))
+            self.prepare(thing, attr)
+            self.commit(thing, attr)
+        self.forget(storage, old)
+
+    def prepare(self, thing, attr):
+        """Let a drawing clean itself before it is stored."""
+        if isinstance(thing, Image) and thing.file.name.lower().endswith(".svg"):
+            self.forget(thing.raster.storage, thing.raster.name)
+            thing.take_drawing()
+            self.saved.append((thing.raster.storage, thing.raster.name))
+        elif isinstance(thing, Image):
+            thing._set_image_file_metadata()
+        elif isinstance(thing, Document):
+            thing._set_document_file_metadata()
+
+    def commit(self, thing, attr):
+        """Store the file of a field."""
+        stored = getattr(thing, attr)
+        stored.seek(0)
+        stored.save(stored.name, stored.file, save=False)
+        self.saved.append((stored.storage, stored.name))
+
+    def forget(self, storage, name):
+        """Delete a file that nothing needs any more, once the import is certain."""
+        if name:
+            transaction.on_commit(lambda: storage.delete(name))
+
+
+def save_media(uploads, entry, thing):
+    """Make or change a picture or document."""
+    model = MODELS[entry.kind]
+    thing = thing or model()
+    for name in ("title", "credit", "licence", "language", "people_shown", "consent"):
+        if fields.has_field(model, name):
+            default = model._meta.get_field(name).get_default()
+            setattr(thing, name, entry.said.get(name, default))
+    path = entry.uploads["file"]
+    if not thing.pk or not holds(thing.file, uploads.bundle.files[path], thing):
+        uploads.put(thing, "file", path, ImageFile if model is Image else File)
+        if thing.pk and model is Image:
+            thing.renditions.all().delete()
+    thing.save()
+    return thing
+
+
+def holds(stored, file, thing):
+    """Tell whether a stored file is the one of the bundle."""
+    if isinstance(thing, Image) and stored.name.lower().endswith(".svg"):
+        return False
+    try:
+        with stored.storage.open(stored.name) as opened:
+            return opened.read() == file.read_bytes()
+    except OSError:
+        return False
+
+
+def put_recording(uploads, recording, entry):
+    """Put the files of a recording in their fields, and its captions in their rows."""
+    declared = RECORD_KINDS["recordings"].fields
+    for name in ("video", "audio", "transcript", "audio_description"):
+        attr = fields.attribute(Recording, name)
+        path = entry.uploads.get(name)
+        held = getattr(recording, attr)
+        if path is None:
+            uploads.forget(held.storage, held.name)
+            setattr(recording, attr, "")
+        elif not held or not holds(held, uploads.bundle.files[path], recording):
+            uploads.put(recording, attr, path)
+    recording.type = "video" if recording.file or not recording.audio else "audio"
+    put_captions(uploads, recording, entry.said.get("captions", []), declared["captions"])
+
+
+def put_captions(uploads, recording, said, declared):
+    """Put captions in their rows, one a language."""
+    manager = getattr(recording, declared.relation)
+    old = {row.language: row for row in manager.all()}
+    rows = []
+    for number, item in enumerate(said):
+        row = old.get(item["language"]) or Captions(language=item["language"])
+        path = item["file"]["$file"]
+        if not row.file or not holds(row.file, uploads.bundle.files[path], row):
+            uploads.put(row, "file", path)
+        row.sort_order = number
+        rows.append(row)
+    manager.set(rows)
