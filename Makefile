@@ -31,6 +31,9 @@ demo: assets catalogues
 test: $(VENV)/.test assets catalogues
 	$(PYTHON) -m pytest -n auto
 
+# What the tests in the browser and of the HTML need beside Chromium and Java.
+browser-tools: node-tools
+
 test-services: $(VENV)/.test assets catalogues
 	$(PYTHON) tests/services.py
 

@@ -24,6 +24,7 @@ node-tools: $(NODE_TOOLS_STAMP)
 # Folders are listed along with the files: their time changes when a file is removed.
 $(ASSETS)/.built: $(NODE_STAMP) package.json $(shell find $(STYLES))
 	$(NPM) run --silent build
+	$(PYTHON) -m whitenoise.compress --quiet $(ASSETS)
 	@touch $@
 
 $(NODE_STAMP): package-lock.json

@@ -6,9 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
@@ -56,6 +55,10 @@ LEADING_WORDS = {
     "at-most": _("at most"),
 }
 ROUND_WORDS = {"hundreds-of": _("hundreds"), "thousands-of": _("thousands")}
+ROUND_WORDS_BEFORE_UNIT = {
+    "hundreds-of": pgettext_lazy("before a unit", "hundreds of"),
+    "thousands-of": pgettext_lazy("before a unit", "thousands of"),
+}
 
 
 class ClaimForm(WagtailAdminModelForm):
@@ -188,6 +191,12 @@ class Claim(index.Indexed, WorkflowMixin, DraftStateMixin, LockableMixin, Revisi
     def __str__(self):
         return f"{self.result}: {self.words}" if self.result_id else self.words
 
+    def save(self, *args, **kwargs):
+        """Take the mark over when a claim goes live with it, by schedule or workflow too."""
+        if self.live and self.current:
+            marked_beside(self, self.result).update(current=False)
+        return super().save(*args, **kwargs)
+
     def clean(self):
         """Refuse figures and times that contradict themselves."""
         super().clean()
@@ -220,12 +229,6 @@ class Claim(index.Indexed, WorkflowMixin, DraftStateMixin, LockableMixin, Revisi
             seen.add(step.pk)
             step = step.supersedes
         return False
-
-    def save(self, *args, **kwargs):
-        """Take the mark over when a claim goes live with it, by schedule or workflow too."""
-        if self.live and self.current:
-            marked_beside(self, self.result).update(current=False)
-        return super().save(*args, **kwargs)
 
     @property
     def keep_reason(self):
@@ -274,7 +277,8 @@ class Claim(index.Indexed, WorkflowMixin, DraftStateMixin, LockableMixin, Revisi
     def low(self):
         """Return the number, or the first of a range, as written; words for hundreds of."""
         if self.qualifier in ROUND_WORDS:
-            return str(ROUND_WORDS[self.qualifier])
+            words = ROUND_WORDS_BEFORE_UNIT if self.unit_words else ROUND_WORDS
+            return str(words[self.qualifier])
         return "" if self.value is None else number(self.value)
 
     @property

@@ -10,10 +10,12 @@ from cases.organisations import Organisation
 TILE = 100
 EDGE = 2
 LONGEST = 8
+MOST_LINES = 3
 
 
 def tile_lines(name):
-    """Break a name into the lines of its tile: at spaces and hyphens, else near its middle."""
+    """Break a name into at most three lines: at spaces and hyphens, else near its middle."""
+    name = name.partition(",")[0]
     parts = name.replace("-", "-\n").replace(" ", "\n").split("\n")
     lines = []
     for part in parts:
@@ -23,7 +25,7 @@ def tile_lines(name):
             lines.append(part)
     if len(lines) == 1 and len(name) > LONGEST:
         lines = soft_break(name)
-    return lines
+    return lines if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 1], "…"]
 
 
 def soft_break(name):
@@ -149,6 +151,8 @@ class TileMap:
     @property
     def view_box(self):
         """Return left, top, width and height of the drawing, as SVG writes them."""
+        if not self.tiles:
+            return "0 0 0 0"
         columns = [tile.organisation.tile_column for tile in self.tiles]
         rows = [tile.organisation.tile_row for tile in self.tiles]
         left, top = (min(columns) - 1) * TILE, (min(rows) - 1) * TILE

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from koers.times import clock
 
-TIME = r"(?:(\d{2,}):)?(\d{2}):(\d{2})\.(\d{3})"
+TIME = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
 TIMING = re.compile(rf"{TIME}[ \t]+-->[ \t]+{TIME}(?:[ \t].*)?", re.ASCII)
 VOICE = re.compile(r"<v(?:\.[^ >\t]*)?[ \t]+([^>]+)>")
 TAG = re.compile(r"</?[a-zA-Z0-9.:][^>]*>|</?>")

@@ -10,7 +10,6 @@ from home import models as home
 from media import models as media
 from search.models import Synonym
 
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><rect width="40" height="30"/></svg>'
 VTT = "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Anna>Goedemorgen.\n"
 
 

@@ -1,6 +1,7 @@
 """A plan carried out: files, records, pages, claims and settings, in one transaction."""
 
 from contextlib import contextmanager
+from itertools import pairwise
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -234,7 +235,7 @@ class Order:
         paths = dict(Page.objects.filter(pk__in=pks).values_list("pk", "path"))
         if sorted(pks, key=paths.get) == pks:
             return
-        for before, after in zip(pks, pks[1:], strict=False):
+        for before, after in pairwise(pks):
             page, left = Page.objects.get(pk=after), Page.objects.get(pk=before)
             if page.path < left.path or self.between(left, page, pks):
                 page.move(left, pos="right")

@@ -111,9 +111,7 @@ class Body:
         file, alt = part.arguments["file"], part.arguments.get("alt", "")
         decorative = "decorative" in part.arguments
         if file not in self.bundle.media["images"]:
-            self.fail(
-                part.line, _("There is no picture “%(file)s” in files.yaml.") % {"file": file}
-            )
+            self.fail(part.line, _("There is no picture “%(file)s”.") % {"file": file})
         if bool(alt) == decorative:
             self.fail(part.line, _("Give an alternative text or the word decorative, one of both."))
         return {
@@ -176,6 +174,7 @@ class Body:
                 items.append(token.map[0])
         if not items or "".join(part.lines[: items[0]]).strip():
             self.fail(part.line, _("An accordion begins with a heading of level three (###)."))
+            return []
         ends = [*items[1:], len(part.lines)]
         found = [self.item(part, *span) for span in zip(items, ends, strict=True)]
         return [{"type": "item", "value": item} for item in found]
@@ -254,7 +253,7 @@ def plain(value):
 
 
 def with_ids(rows, old, name):
-    """Give blocks ids: those of equal blocks there, else of the next of their type, else new ones."""
+    """Give blocks ids: of equal blocks there, else of the next of their type."""
     unused = list(old)
     kept = {}
     for same in (lambda row, other: plain(row) == plain(other),

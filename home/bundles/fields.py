@@ -159,7 +159,7 @@ def attname(model, name):
 
 
 def matched(manager, values, columns, thing):
-    """Return rows with new values: the same row where it is known by its columns, else a new one."""
+    """Return rows with new values: the same row where its columns are known, else a new one."""
     unused = list(manager.all())
     rows = [take(unused, lambda row, v=v: all(getattr(row, c) == v[c] for c in columns if c in v))
             for v in values]  # fmt: skip

@@ -87,7 +87,7 @@ def check_under(bundle):
 
 
 def check_homes(bundle):
-    """Ask for the home page of the first language, or for pages that can go below a pack's place."""
+    """Ask for the home page of the first language, or for pages that can go where a pack goes."""
     if not bundle.under:
         first = bundle.languages[0]
         home = bundle.by_path.get(first)

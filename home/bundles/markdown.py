@@ -3,11 +3,12 @@
 import re
 from functools import cache
 from html import escape, unescape
-from html.parser import HTMLParser
 
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+
+from home.bundles.runs import Runs
 
 DEEPEST_LIST = 6
 LONGEST = 20_000
@@ -15,7 +16,6 @@ STAND_IN = "https://bundle.invalid/"
 STAND_IN_TAG = re.compile(rf'<a href="{re.escape(STAND_IN)}(\d+)">')
 BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 __all__ = ["unescape"]
-INLINE_TAGS = {"b", "i", "a"}
 QUOTE = ("bold", "italic", "link")
 
 
@@ -220,48 +220,6 @@ class Writer:
         self.html.append("</a>")
 
 
-class Runs(HTMLParser):
-    """Read HTML as runs of text with where they stand and what marks them."""
-
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.blocks = []
-        self.marks = []
-        self.runs = []
-
-    def handle_starttag(self, tag, attrs):
-        """Enter an element."""
-        if tag == "br":
-            self.handle_data("\n")
-        elif tag in INLINE_TAGS:
-            self.marks.append((tag, *attrs))
-        else:
-            self.blocks.append(tag)
-            if tag not in ("ul", "ol"):
-                self.runs.append([tuple(self.blocks), frozenset(), ""])
-
-    def handle_endtag(self, tag):
-        """Leave an element."""
-        if tag != "br":
-            (self.marks if tag in INLINE_TAGS else self.blocks).pop()
-
-    def handle_data(self, data):
-        """Add words."""
-        place, marks = tuple(self.blocks), frozenset(self.marks)
-        if self.runs and self.runs[-1][:2] == [place, marks]:
-            self.runs[-1][2] += data
-        else:
-            self.runs.append([place, marks, data])
-
-    @classmethod
-    def of(cls, html):
-        """Return the runs of HTML."""
-        reader = cls()
-        reader.feed(html)
-        reader.close()
-        return reader.runs
-
-
 def as_edited(html, features):
     """Return HTML as the editor stores it after opening and saving it."""
     tool = converter(features)
@@ -290,6 +248,9 @@ def rich_text(text, first, features, fail, link):
         faults.append(line)
         fail(line, message)
 
+    for number, line in enumerate(text.split("\n"), start=first):
+        if line.lstrip().startswith(":::"):
+            note(number, _("Containers (:::) are not possible here."))
     writer = Writer(features, first, note, link)
     html = writer.write(parse(text, first, note))
     if faults or not html:

@@ -49,7 +49,7 @@ def read_head(bundle, path, file):
         bundle.problems.add(file, 2, _("The fields of a page are expected here."))
         return None
     kind = node.value.get("type")
-    if kind is None or kind.value not in page_types():
+    if kind is None or not isinstance(kind.value, str) or kind.value not in page_types():
         line = kind.line if kind else 2
         words = _("“type” is one of: %(types)s.")
         bundle.problems.add(file, line, words % {"types": ", ".join(sorted(page_types()))})

@@ -119,9 +119,11 @@ class PageWriter:
         )
         groups = set(access["groups"]) if kind == "groups" else set()
         there = list(PageViewRestriction.objects.filter(page=page).prefetch_related("groups"))
-        if len(there) == 1 and there[0].restriction_type == kind:
-            if {group.name for group in there[0].groups.all()} == groups:
-                return
+        found = [
+            (old.restriction_type, {group.name for group in old.groups.all()}) for old in there
+        ]
+        if found == ([(kind, groups)] if kind else []):
+            return
         for restriction in there:
             restriction.delete()
         if kind:

@@ -156,7 +156,10 @@ def load(text, path, problems, first=1):
     except Refused as refusal:
         problems.add(path, refusal.line, refusal.message)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        marks = [error.problem_mark, error.context_mark]
+        if "end of stream" in (error.problem or ""):
+            marks.reverse()
+        mark = marks[0] or marks[1]
         line = mark.line + first if mark else first
         words = _("This is not YAML that can be read: %(error)s.")
         problems.add(path, line, words % {"error": error.problem or error.context})

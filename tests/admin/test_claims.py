@@ -27,7 +27,9 @@ def form(result, source, /, **changes):
         "qualifier": "stated", "value": "1000", "value_max": "", "per": "", "period_from": "2022",
         "period_until": "2022", "as_of": "", "supersedes": "", "retracted_on": "",
     }  # fmt: skip
-    data |= {f"{name}_{i}": "" for name in WORDS for i in ("nl", "en", "de")} | {"unit_nl": "inwoners"}
+    data |= {f"{name}_{i}": "" for name in WORDS for i in ("nl", "en", "de")} | {
+        "unit_nl": "inwoners"
+    }
     return nested_form_data(data | changes)
 
 
@@ -54,7 +56,8 @@ def test_a_draft_and_then_publishing(editor, result, source):
     history = editor.get(reverse(Claim.snippet_viewset.get_url_name("history"), args=[claim.pk]))
     assert history.status_code == 200
     compare = reverse(
-        Claim.snippet_viewset.get_url_name("revisions_compare"), args=[claim.pk, "earliest", "latest"]
+        Claim.snippet_viewset.get_url_name("revisions_compare"),
+        args=[claim.pk, "earliest", "latest"],
     )
     assert editor.get(compare).status_code == 200
 

@@ -147,7 +147,9 @@ def test_a_claim_once_published_is_kept(editor, site, state):
     for address in (delete_address(claim), bulk_address(claim)):
         answer = editor.post(address)
         assert answer.status_code == 302
-        assert "cannot be deleted" in editor.get(answer["Location"]).text.replace("kan niet", "cannot")
+        assert "cannot be deleted" in editor.get(answer["Location"]).text.replace(
+            "kan niet", "cannot"
+        )
     assert Claim.objects.filter(pk=claim.pk).exists()
 
 

@@ -28,14 +28,20 @@ def test_anchors_are_unique_on_a_page():
 
 
 def test_an_anchor_stays_when_other_headings_move():
-    one, two, three = text("<h2>Eén weg</h2>"), text("<h3>Geld &amp; tijd</h3>"), text("<h2>Über</h2>")
+    one, two, three = (
+        text("<h2>Eén weg</h2>"),
+        text("<h3>Geld &amp; tijd</h3>"),
+        text("<h2>Über</h2>"),
+    )
     assert ids([one, two, three]) == ["een-weg", "geld-tijd", "uber"]
     assert sorted(ids([three, one, two])) == sorted(ids([one, two, three]))
     assert ids([three, one]) == ["uber", "een-weg"]
 
 
 def test_headings_within_other_tags_are_read_whole():
-    html, found = anchors.add_ids("<h2>Wat <b>wij</b> doen</h2><p>h2</p><h5>nee</h5>", anchors.Anchors())
+    html, found = anchors.add_ids(
+        "<h2>Wat <b>wij</b> doen</h2><p>h2</p><h5>nee</h5>", anchors.Anchors()
+    )
     assert found == [(2, "Wat wij doen", "wat-wij-doen")]
     assert html.count("id=") == 1
 

@@ -33,11 +33,15 @@ def test_a_dark_ground_is_judged_with_the_text_on_it():
     ), "sand": "#222222", "tint": "#222222", "sun": "#222222", "error-tint": "#222222"})  # fmt: skip
 
 
-@pytest.mark.parametrize("value", ["rood", "#fff", "0f686e", "#0f686e;", "x#0f686e", "#0f686e00", "#gggggg"])
+@pytest.mark.parametrize(
+    "value", ["rood", "#fff", "0f686e", "#0f686e;", "x#0f686e", "#0f686e00", "#gggggg"]
+)
 def test_what_is_no_colour_is_refused(value):
     block = ColoursBlock(required=False)
     with pytest.raises(ValidationError):
-        block.clean(block.to_python([{"type": "colour", "value": {"name": "teal", "value": value}}]))
+        block.clean(
+            block.to_python([{"type": "colour", "value": {"name": "teal", "value": value}}])
+        )
 
 
 def test_colours_that_cannot_be_read_are_refused():

@@ -1,0 +1,20 @@
+"""Rules of the whole test run."""
+
+import os
+
+import pytest
+
+
+def pytest_terminal_summary(terminalreporter, exitstatus, config):
+    """Say on CI which tests were skipped: there, nothing may be."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if os.environ.get("CI") and skipped:
+        terminalreporter.write_line(f"{len(skipped)} skipped; on CI nothing may be.", red=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session, exitstatus):
+    """Fail on CI where a test was skipped."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

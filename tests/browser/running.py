@@ -1,0 +1,72 @@
+"""A real site with the content of a bundle, served for tests as `make demo` serves it."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from home.management.commands.demo import environment, free_port, stop, wait_for
+
+ROOT = Path(__file__).resolve().parents[2]
+REGIONS = {"twente": ROOT / "home" / "demo", "seeland": ROOT / "tests" / "regions" / "seeland"}
+
+
+class RunningSite:
+    """Hold one region's site: its address and how to change it."""
+
+    def __init__(self, region):
+        self.region = region
+        self.content = REGIONS[region]
+        self.folder = Path(tempfile.mkdtemp(prefix=f"koers-{region}-"))
+        os.environ["KOERS_VAR"], before = str(self.folder), os.environ.get("KOERS_VAR")
+        self.environment = os.environ | environment(self.content)
+        if before is None:
+            del os.environ["KOERS_VAR"]
+        else:
+            os.environ["KOERS_VAR"] = before
+        self.own_database()
+        self.processes = []
+
+    def own_database(self):
+        """Take a database of this site's own where the tests run on a server."""
+        url = self.environment.get("DATABASE_URL", "")
+        if not url.startswith("postgres"):
+            return
+        import psycopg
+
+        name = f"site_{self.region}_{os.getpid()}"
+        with psycopg.connect(url.replace("postgres://", "postgresql://"), autocommit=True) as server:
+            server.execute(f"CREATE DATABASE {name}")
+        self.environment["DATABASE_URL"] = urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+    def manage(self, *arguments):
+        """Run a command of the project on this site; return what it printed."""
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "manage.py"), *arguments],
+            env=self.environment, cwd=ROOT, capture_output=True, text=True,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def start(self):
+        """Make the site and serve it on a free port."""
+        self.manage("migrate", "--verbosity", "0")
+        self.manage("import_content", str(self.content))
+        port = free_port(8200)
+        command = [
+            sys.executable, "-m", "gunicorn", "koers.wsgi", "--pythonpath", str(ROOT / "site"),
+            "--bind", f"127.0.0.1:{port}", "--threads", "4", "--worker-class", "gthread",
+            "--log-level", "warning",
+        ]
+        self.processes = [subprocess.Popen(command, env=self.environment, cwd=ROOT)]
+        wait_for(port, self.processes[0])
+        self.address = f"http://127.0.0.1:{port}"
+        return self
+
+    def end(self):
+        """Stop serving and throw the data away."""
+        stop(self.processes)
+        shutil.rmtree(self.folder, ignore_errors=True)

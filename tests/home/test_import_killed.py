@@ -1,0 +1,66 @@
+"""An import that is killed leaves all or nothing, and the next one succeeds."""
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+REGION = ROOT / "tests/regions/seeland"
+pytestmark = pytest.mark.slow
+TABLES = ("wagtailcore_page", "wagtailcore_revision", "cases_claim", "cases_organisation",
+          "home_imported", "wagtailcore_site", "koers_sitesettings", "media_image")  # fmt: skip
+
+
+def manage(var, *arguments):
+    env = os.environ | {"KOERS_VAR": str(var), "KOERS_LANGUAGES": "de,nl,en",
+                        "DJANGO_SETTINGS_MODULE": "koers.settings.dev"}  # fmt: skip
+    env.pop("DATABASE_URL", None)
+    command = [sys.executable, str(ROOT / "manage.py"), *arguments]
+    return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+
+def counts(var):
+    with sqlite3.connect(var / "koers.sqlite3") as database:
+        return [database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES]
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory):
+    var = tmp_path_factory.mktemp("var")
+    group = "from django.contrib.auth.models import Group; Group.objects.create(name='Mitglieder')"
+    for arguments in (("migrate", "-v0"), ("shell", "-v0", "-c", group)):
+        process = manage(var, *arguments)
+        output = process.communicate()[0]
+        assert process.returncode == 0, output
+    with sqlite3.connect(var / "koers.sqlite3") as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return var
+
+
+def test_killed_imports_leave_all_or_nothing(empty, tmp_path):
+    whole = tmp_path / "whole"
+    shutil.copytree(empty, whole)
+    start = time.monotonic()
+    process = manage(whole, "import_content", str(REGION))
+    assert process.wait() == 0, process.stdout.read()
+    took = time.monotonic() - start
+    nothing, everything = counts(empty), counts(whole)
+    assert nothing != everything
+    var = tmp_path / "killed"
+    shutil.copytree(empty, var)
+    for share in (0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97):
+        process = manage(var, "import_content", str(REGION))
+        time.sleep(took * share)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert counts(var) in (nothing, everything)
+    process = manage(var, "import_content", str(REGION))
+    assert process.wait() == 0, process.stdout.read()
+    assert counts(var) == everything
