@@ -57,7 +57,7 @@ def cut(text, first, fail):
             parts[-1].lines.append(line)
     if parts[-1].name:
         words = _("“::: %(name)s” is not closed by a line of “:::”.")
-        fail(parts[-1].line, words % {"name": parts[-1].name, "line": parts[-1].line})
+        fail(parts[-1].line, words % {"name": parts[-1].name})
     return [part for part in parts if part.name or part.text.strip()]
 
 
@@ -76,5 +76,5 @@ def fence(parts, line, number, fail):
     else:
         if parts[-1].name:
             fail(number, _("Containers do not nest; close “::: %(name)s” of line %(line)s first.")
-                 % {"name": parts[-1].name})  # fmt: skip
+                 % {"name": parts[-1].name, "line": parts[-1].line})  # fmt: skip
         parts.append(Part(number, name, arguments(rest, number, fail)))

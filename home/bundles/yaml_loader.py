@@ -101,6 +101,8 @@ class Builder:
             raise Refused(line, REFUSALS["anchor"])
         if getattr(event, "tag", None) or getattr(event, "tags", None):
             raise Refused(line, REFUSALS["tag"])
+        if getattr(event, "version", None):
+            raise Refused(line, _("Directives may not be used."))
         if isinstance(event, yaml.CollectionEndEvent):
             self.open.pop()
             self.keys.pop()

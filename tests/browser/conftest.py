@@ -39,7 +39,8 @@ TEMPLATES = {
         "result with disagreement": "/wirkung/anrufe/",
         "every block": "/ueber-uns/bausteine/",
         "filtered list": "/beispiele/?theme=gut-alt-werden",
-        "password": "/ueber-uns/presse/",
+        "password": "/presse/",
+        "login": "/_util/login/?next=/mitglieder/",
     },
 }
 

@@ -1,5 +1,7 @@
 """A small bundle that fills most fields, to be broken in many ways, and an empty site."""
 
+# ruff: noqa: E501 - the lines of bundles are as long as they are
+
 from base64 import b64decode
 from types import SimpleNamespace
 

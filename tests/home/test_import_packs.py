@@ -1,5 +1,7 @@
 """Packs go in below a page, are closed, and leave alone what is there."""
 
+# ruff: noqa: E501 - the lines of bundles are as long as they are
+
 from pathlib import Path
 
 import pytest
@@ -54,7 +56,9 @@ def test_a_pack_goes_in_and_twice_changes_nothing(region, tools):
 def test_wrong_places(region, pack, tools, directory, under):
     before = tools.dump()
     with pytest.raises(CommandError):
-        call_command("import_content", str({"pack": pack, "region": region}[directory]), under=under)
+        call_command(
+            "import_content", str({"pack": pack, "region": region}[directory]), under=under
+        )
     assert tools.dump() == before
 
 

@@ -47,7 +47,7 @@ def test_files_that_do_not_belong(refuses, file, content):
           "nl/b.md": "---\ntype: standard\ntitle: X\ntranslates: en/a\n---\n"}, "en/a.md", 4),
         ({"organisations.yaml": "a: 1\n"}, "organisations.yaml", 1),
         ({"organisations.yaml": "[]\n--- \n[]\n"}, "organisations.yaml", 2),
-        ({"organisations.yaml": "%YAML 1.1\n---\n[]\n"}, "organisations.yaml", 2),
+        ({"organisations.yaml": "%YAML 1.1\n---\n[]\n"}, "organisations.yaml", 1),
         ({"organisations.yaml": b"\xff\xfe"}, "organisations.yaml", 1),
         ({"organisations.yaml": "- " * 9000}, "organisations.yaml", 1),
         ({"organisations.yaml": "[" * 19_000}, "organisations.yaml", 1),

@@ -1,5 +1,7 @@
 """Import: what comes in, what a second import does, and what it refuses to undo."""
 
+# ruff: noqa: E501 - the lines of bundles are as long as they are
+
 import json
 import shutil
 from pathlib import Path
@@ -90,7 +92,10 @@ def test_words_of_a_translation_and_facts_of_the_original(small, empty_site):
     assert english.translation_key == dutch.translation_key
     assert english.source == dutch
     assert english.source_locale == dutch.locale
-    assert [row.note_words.text for row in english.course] == ["At the kitchen table.", "Began small."]
+    assert [row.note_words.text for row in english.course] == [
+        "At the kitchen table.",
+        "Began small.",
+    ]
     assert [row.date for row in english.course] == ["", "2021-03"]
     assert not english.themes.exists() and not english.leads.exists()
     assert 'keep="1"' in english.body.raw_data[0]["value"]
@@ -142,7 +147,9 @@ def test_blocks_and_rows_keep_their_ids(small, empty_site, tools):
     import_bundle(small)
     body = [(row["type"], row["id"]) for row in page("nl/over").body.raw_data]
     rows = [(row.pk, row.translation_key) for row in page("nl/projecten/brug").phases.all()]
-    over = tools.files["nl/over.md"].replace("::: local", "::: callout kind=info\nNieuw.\n:::\n\n::: local")
+    over = tools.files["nl/over.md"].replace(
+        "::: local", "::: callout kind=info\nNieuw.\n:::\n\n::: local"
+    )
     brug = tools.files["nl/projecten/brug.md"].replace("Klein begonnen.", "Groots.")
     tools.put(small, {"nl/over.md": over, "nl/projecten/brug.md": brug})
     import_bundle(small)
@@ -191,7 +198,15 @@ def close(thing):
 
 @pytest.mark.parametrize(
     "change",
-    [edit, draft, rename, move, close, lambda thing: thing.unpublish(), lambda thing: thing.delete()],
+    [
+        edit,
+        draft,
+        rename,
+        move,
+        close,
+        lambda thing: thing.unpublish(),
+        lambda thing: thing.delete(),
+    ],
 )
 def test_what_changed_on_the_site_is_not_overwritten_unasked(small, empty_site, tools, change):
     import_bundle(small)

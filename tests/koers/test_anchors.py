@@ -50,7 +50,8 @@ def test_a_page_shows_the_anchors_that_headings_tells_of(site, client):
     body = [
         ("text", "<h2>Aanpak</h2><p>…</p><h3>Geld &amp; tijd</h3>"),
         ("callout", {"kind": "tip", "title": "Tip", "text": "<h3>Aanpak</h3>"}),
-        ("accordion", [{"title": "Aanpak", "text": "<h4>Verder</h4>"}, {"title": "Geld", "text": "<p>a</p>"}]),
+        ("accordion", [{"title": "Aanpak", "text": "<h4>Verder</h4>"},
+                       {"title": "Geld", "text": "<p>a</p>"}]),
         ("local", {"text": "<h2>Aanpak</h2>"}),
         ("text", "<h2>Slot</h2>"),
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What visitors may see: by themselves, in their translation, and what `localize` leaves of them."""
+"""What visitors may see, by itself and in translation, and what `localize` leaves of it."""
 
 from datetime import timedelta
 

@@ -35,7 +35,8 @@ def test_good_captions_are_read():
     assert (two.speaker, two.text) == ("Bert Jansen", "- Dag. Tot straks.")
 
 
-@pytest.mark.parametrize("text", ["\ufeff" + GOOD, GOOD.replace("\n", "\r\n"), GOOD.replace("\n", "\r"),
+@pytest.mark.parametrize("text", ["\ufeff" + GOOD, GOOD.replace("\n", "\r\n"),
+                                  GOOD.replace("\n", "\r"),
                                   GOOD.rstrip(), GOOD + "\n\n\n"])  # fmt: skip
 def test_marks_and_line_ends_do_not_matter(text):
     assert captions.parse(text) == captions.parse(GOOD)

@@ -11,17 +11,23 @@ from PIL import ImageChops
 from media import svg
 from media.models import Image
 
-OPEN = b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 60 40">'
+OPEN = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    b' viewBox="0 0 60 40">'
+)
 DRAWN = b'<rect id="vlak" width="60" height="40" fill="#0f686e"/>'
 LEGIT = (
     OPEN
     + b"""<title>Proef</title><desc>Een vlak</desc>
-<defs><linearGradient id="g"><stop offset="0" stop-color="#f2b84b"/><stop offset="1" stop-color="#a5420f"/>
+<defs><linearGradient id="g"><stop offset="0" stop-color="#f2b84b"/>
+<stop offset="1" stop-color="#a5420f"/>
 </linearGradient><clipPath id="c"><circle cx="30" cy="20" r="18"/></clipPath>
 <path id="p" d="M0 0 L10 10 Z" stroke="#000"/></defs>
-<g transform="translate(2 2)" opacity=".9"><rect width="50" height="30" fill="url(#g)" clip-path="url(#c)"/></g>
+<g transform="translate(2 2)" opacity=".9">
+<rect width="50" height="30" fill="url(#g)" clip-path="url(#c)"/></g>
 <use href="#p" x="20"/><use xlink:href="#p" x="40" y="20"/>
-<path d="M5 5 C 20 40 40 -10 55 35" fill="none" stroke="#14262b" stroke-width="2" stroke-dasharray="3 2"/>
+<path d="M5 5 C 20 40 40 -10 55 35" fill="none" stroke="#14262b" stroke-width="2"
+  stroke-dasharray="3 2"/>
 <polygon points="10,10 20,10 15,20" style="fill: #d9642a; stroke: none"/>
 <text x="5" y="35" font-size="6">Twee</text></svg>"""
 )

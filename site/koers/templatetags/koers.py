@@ -8,6 +8,7 @@ from wagtail.rich_text import RichText
 
 from koers import edtf, hyphenation, richtext, times
 from koers.anchors import Anchors
+from koers.chrome import Chrome
 from koers.site_settings import LICENCE_ADDRESSES, Licences
 
 register = template.Library()
@@ -37,6 +38,14 @@ def shy(text, language=""):
 def clock(seconds):
     """Write seconds as m:ss."""
     return times.clock(seconds)
+
+
+@register.simple_tag(takes_context=True)
+def ensure_chrome(context):
+    """Bring header and footer to a template that no page of ours renders, such as the login."""
+    if "chrome" not in context:
+        context["chrome"] = Chrome(context["request"])
+    return ""
 
 
 @register.simple_tag(takes_context=True)
