@@ -58,7 +58,7 @@ def find(request, path):
 
 def on_the_way(paths):
     """Fetch the pages of a list of paths, from the first down to the first gap."""
-    group = Page.objects.filter(restricted(), translation_key=OuterRef("translation_key"))
+    group = Page.objects.filter(translation_key=OuterRef("translation_key")).filter(restricted())
     found = Page.objects.filter(url_path__in=paths).annotate(private=Exists(group))
     by_path = {page.url_path: page for page in found}
     way = []
