@@ -1,7 +1,7 @@
 """A plan carried out: files, records, pages, claims and settings, in one transaction."""
 
+from bisect import bisect_left
 from contextlib import contextmanager
-from itertools import pairwise
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -230,17 +230,26 @@ class Order:
                 )  # fmt: skip
 
     def sort(self, names):
-        """Move pages only where their order is another."""
+        """Move as few pages as can be: those outside the longest run that is in order already."""
         pks = [self.run.ids.find("page", name) for name in names]
         paths = dict(Page.objects.filter(pk__in=pks).values_list("pk", "path"))
-        if sorted(pks, key=paths.get) == pks:
-            return
-        for before, after in pairwise(pks):
-            page, left = Page.objects.get(pk=after), Page.objects.get(pk=before)
-            if page.path < left.path or self.between(left, page, pks):
-                page.move(left, pos="right")
+        still = longest_rise([paths[pk] for pk in pks])
+        for i, pk in enumerate(pks):
+            if i not in still:
+                place = ("right", pks[i - 1]) if i else ("left", pks[min(still)])
+                page, neighbour = Page.objects.get(pk=pk), Page.objects.get(pk=place[1])
+                page.move(neighbour, pos=place[0])
 
-    def between(self, left, page, pks):
-        """Tell whether other pages of the bundle stand between two siblings."""
-        others = Page.objects.filter(pk__in=pks, path__gt=left.path, path__lt=page.path)
-        return others.filter(depth=page.depth).exists()
+
+def longest_rise(values):
+    """Return the places of a longest rising subsequence (patience sorting)."""
+    ends, before = [], []
+    for i, value in enumerate(values):
+        pile = bisect_left(ends, value, key=values.__getitem__)
+        before.append(ends[pile - 1] if pile else None)
+        ends[pile : pile + 1] = [i]
+    found, place = set(), ends[-1] if ends else None
+    while place is not None:
+        found.add(place)
+        place = before[place]
+    return found
