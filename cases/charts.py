@@ -37,7 +37,8 @@ class Chart:
     def rows(self):
         """Return each bar with its place from the top and the words beside it."""
         for bar in self.bars:
-            words = f"{bar.claim.source.name}, {bar.claim.moment_words or _('without a date')}"
+            moment = bar.claim.moment_words or _("without a date")
+            words = f"{bar.claim.source.name}, {moment}"
             if bar.now:
                 words = _("%(words)s (holds now)") % {"words": words}
             yield {
@@ -60,7 +61,10 @@ class Chart:
         if self.kind == "claims":
             return _("The statements side by side")
         unit = self.bars[0].claim.unit_words
-        words = {"unit": unit.text.capitalize(), "source": self.bars[0].claim.source.name}
+        words = {
+            "unit": unit.text[:1].upper() + unit.text[1:],
+            "source": self.bars[0].claim.source.name,
+        }
         return _("%(unit)s over time, according to %(source)s") % words
 
     @property

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Case, When
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable, TranslatableMixin
@@ -82,6 +83,7 @@ class LessonPage(ThemedPage):
     subpage_types = []
     kind = _("Lesson")
     plural = _("Lessons")
+    number_words = ngettext_lazy("%(n)s lesson", "%(n)s lessons", "n")
     theme_order = 50
     card_template = "components/lesson_card.html"
     template = "cases/lesson_page.html"

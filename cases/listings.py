@@ -106,6 +106,11 @@ class Listing:
         return [pk for key, pk in self.keys.items() if all(f.keeps(key) for f in self.facets)]
 
     @property
+    def number_words(self):
+        """Return how many pages pass, in words: “8 projects”."""
+        return self.model.number_words % {"n": len(self.ids)}
+
+    @property
     def shown_facets(self):
         """Return the facets that have something to choose."""
         return [facet for facet in self.facets if facet.options]

@@ -83,3 +83,8 @@ class Participation(TranslatableMixin, Orderable):
     def left_words(self):
         """Return until when, in words, or nothing."""
         return edtf.words(self.left)
+
+    @property
+    def moment_words(self):
+        """Return from when until when, in words, or nothing."""
+        return edtf.span_words(self.joined, self.left)

@@ -124,6 +124,11 @@ class PersonRole(Orderable):
         return pick(self.role)
 
     @property
+    def moment_words(self):
+        """Return from when until when, in words, or nothing."""
+        return edtf.span_words(self.start, self.until)
+
+    @property
     def note_words(self):
         """Return the note in the reader's language."""
         return pick(self.note)

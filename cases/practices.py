@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -120,6 +121,7 @@ class PracticePage(ThemedPage):
     subpage_types = []
     kind = _("Practice example")
     plural = _("Practice examples")
+    number_words = ngettext_lazy("%(n)s practice example", "%(n)s practice examples", "n")
     theme_order = 60
     card_template = "components/practice_card.html"
     rich_fields = ("successful", "valuable", "reusable")

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import QuerySet, prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -128,6 +129,7 @@ class ProjectPage(ThemedPage):
     subpage_types = []
     kind = _("Project")
     plural = _("Projects")
+    number_words = ngettext_lazy("%(n)s project", "%(n)s projects", "n")
     theme_order = 10
     card_template = "components/project_card.html"
     rich_fields = ("needs", "financing", "obstacles")

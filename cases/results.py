@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 from wagtail_localize.fields import SynchronizedField
@@ -87,6 +88,7 @@ class ResultPage(ThemedPage):
     subpage_types = []
     kind = _("Result")
     plural = _("Results")
+    number_words = ngettext_lazy("%(n)s result", "%(n)s results", "n")
     theme_order = 20
     card_template = "components/result_card.html"
     template = "cases/result_page.html"

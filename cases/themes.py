@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import PageManager, get_page_models
@@ -61,6 +62,7 @@ class ThemePage(BodyPage):
         SynchronizedField("succeeded_by", overridable=False),
     ]
     card_template = "components/theme_card.html"
+    number_words = ngettext_lazy("%(n)s theme", "%(n)s themes", "n")
     parent_page_types = ["cases.ThemeIndexPage"]
     subpage_types = []
     kind = _("Theme")
@@ -99,7 +101,7 @@ class ThemePage(BodyPage):
             pages = in_language(pages, self.locale_id)
             if pages:
                 pages = model.finish_cards(pages, self.locale_id)
-                words = model._meta.verbose_name if len(pages) == 1 else model.plural.lower()
+                words = model.number_words % {"n": len(pages)}
                 group = {"model": model, "pages": pages, "words": words, "heading": model.plural}
                 groups.append(group)
         return groups
@@ -141,6 +143,7 @@ class ThemedPage(BodyPage):
     ]
     theme_order = 50
     plural = _("Pages")
+    number_words = ngettext_lazy("%(n)s page", "%(n)s pages", "n")
 
     class Meta:
         abstract = True

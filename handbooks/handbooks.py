@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail_localize.fields import SynchronizedField
 
@@ -54,6 +55,7 @@ class HandbookPage(ThemedPage):
     subpage_types = ["handbooks.ChapterPage"]
     kind = _("Handbook")
     plural = _("Handbooks")
+    number_words = ngettext_lazy("%(n)s handbook", "%(n)s handbooks", "n")
     theme_order = 30
     card_template = "components/handbook_card.html"
     template = "handbooks/handbook_page.html"

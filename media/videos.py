@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable, TranslatableMixin
@@ -81,6 +82,7 @@ class VideoPage(ThemedPage):
     subpage_types = []
     kind = _("Video")
     plural = _("Videos")
+    number_words = ngettext_lazy("%(n)s video", "%(n)s videos", "n")
     theme_order = 40
     card_template = "components/video_card.html"
     template = "media/video_page.html"

@@ -65,9 +65,7 @@ def make_search_table():
             ("DELETE", f"DELETE FROM {table}_fts WHERE rowid=OLD.id"),
         ):
             name = f"{event.lower()}_{table}_fts"
-            cursor.execute(
-                f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {statement}; END"
-            )
+            cursor.execute(f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {statement}; END")
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
@@ -45,6 +46,18 @@ def words(value):
     except ValueError:
         return value
     return date_format(first, {4: "Y", 7: "F Y", 10: "DATE_FORMAT"}[len(value)])
+
+
+def span_words(first, last):
+    """Write a time from one EDTF string to another in words; either may be empty, or both."""
+    start, end = words(first), words(last)
+    if start == end:
+        return start
+    if not end:
+        return gettext("since %(date)s") % {"date": start}
+    if not start:
+        return gettext("until %(date)s") % {"date": end}
+    return gettext("%(first)s to %(last)s") % {"first": start, "last": end}
 
 
 def validate(value):

@@ -23,8 +23,8 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),
 ]
 # The first language has no prefix, so that its addresses are short.
-urlpatterns += i18n_patterns(
-    re_path(wagtail_urls.serve_pattern, views.serve),
-    path("", include(wagtail_urls)),
-    prefix_default_language=False,
-)
+page_urls = [
+    *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),
+    re_path(wagtail_urls.serve_pattern, views.serve, name="wagtail_serve"),
+]
+urlpatterns += i18n_patterns(path("", include(page_urls)), prefix_default_language=False)

@@ -17,11 +17,13 @@ RESTRICTED = (
     "EXISTS (SELECT 1 FROM wagtailcore_pageviewrestriction r"
     " INNER JOIN wagtailcore_page rp ON rp.id = r.page_id WHERE {} LIKE rp.path || '%%')"
 )
-ORIGINAL_VISIBLE = (
+# Of the original: its translation key, its locale, this moment.
+ORIGINAL = (
     "EXISTS (SELECT 1 FROM wagtailcore_page o WHERE o.translation_key = {}"
     " AND o.locale_id = {} AND o.live AND o.alias_of_id IS NULL"
-    " AND (o.expire_at IS NULL OR o.expire_at > {}) AND NOT " + RESTRICTED.format("o.path") + ")"
+    " AND (o.expire_at IS NULL OR o.expire_at > {}) AND NOT "
 )
+ORIGINAL_VISIBLE = "".join([ORIGINAL, RESTRICTED.format("o.path"), ")"])
 
 
 class Condition(Func):

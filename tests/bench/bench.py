@@ -117,7 +117,6 @@ def measure_imports():
     """Print how long imports take."""
     print()
     site = RunningSite("twente")
-    site.manage("migrate", "--verbosity", "0")
     timed(site, "import of the demo bundle", site.content)
     timed(site, "the same again, nothing changed", site.content)
     folder = generated_bundle(site.folder / "generated")

@@ -64,9 +64,11 @@ def running_sites():
     """Serve both regions for the whole run."""
     sites = {}
     try:
+        first = None
         for region in REGIONS:
-            sites[region] = RunningSite(region)
-            sites[region].start()
+            sites[region] = first = RunningSite(region, like=first)
+        for site in sites.values():
+            site.start()
         yield sites
     finally:
         for site in sites.values():

@@ -17,7 +17,8 @@ REGIONS = {"twente": ROOT / "home" / "demo", "seeland": ROOT / "tests" / "region
 class RunningSite:
     """Hold one region's site: its address and how to change it."""
 
-    def __init__(self, region):
+    def __init__(self, region, like=None):
+        """Take a data folder; `like` is a site whose empty tables are taken over."""
         self.region = region
         self.content = REGIONS[region]
         self.folder = Path(tempfile.mkdtemp(prefix=f"koers-{region}-"))
@@ -27,39 +28,63 @@ class RunningSite:
             del os.environ["KOERS_VAR"]
         else:
             os.environ["KOERS_VAR"] = before
-        self.own_database()
+        self.own_database(like)
         self.processes = []
 
-    def own_database(self):
-        """Take a database of this site's own where the tests run on a server."""
+    def own_database(self, like):
+        """Make a database of this site's own, with tables but without content."""
         url = self.environment.get("DATABASE_URL", "")
-        if not url.startswith("postgres"):
-            return
+        if url.startswith("postgres"):
+            self.own_database_on_server(url, like)
+        elif like is not None:
+            shutil.copytree(like.folder, self.folder, dirs_exist_ok=True)
+        if like is None:
+            self.manage("migrate", "--verbosity", "0")
+
+    def own_database_on_server(self, url, like):
+        """Make a database on the server that the tests run on."""
         import psycopg
 
         name = f"site_{self.region}_{os.getpid()}"
-        with psycopg.connect(url.replace("postgres://", "postgresql://"), autocommit=True) as server:
-            server.execute(f"CREATE DATABASE {name}")
+        with psycopg.connect(
+            url.replace("postgres://", "postgresql://"), autocommit=True
+        ) as server:
+            template = f" TEMPLATE {like.database}" if like else ""
+            server.execute(f"CREATE DATABASE {name}{template}")
+        self.database = name
         self.environment["DATABASE_URL"] = urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
     def manage(self, *arguments):
         """Run a command of the project on this site; return what it printed."""
         done = subprocess.run(
             [sys.executable, str(ROOT / "manage.py"), *arguments],
-            env=self.environment, cwd=ROOT, capture_output=True, text=True,
+            env=self.environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
     def start(self):
-        """Make the site and serve it on a free port."""
-        self.manage("migrate", "--verbosity", "0")
+        """Take the content in and serve it on a free port."""
         self.manage("import_content", str(self.content))
         port = free_port(8200)
         command = [
-            sys.executable, "-m", "gunicorn", "koers.wsgi", "--pythonpath", str(ROOT / "site"),
-            "--bind", f"127.0.0.1:{port}", "--threads", "4", "--worker-class", "gthread",
-            "--log-level", "warning",
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "koers.wsgi",
+            "--pythonpath",
+            str(ROOT / "site"),
+            "--bind",
+            f"127.0.0.1:{port}",
+            "--threads",
+            "4",
+            "--worker-class",
+            "gthread",
+            "--log-level",
+            "warning",
         ]
         self.processes = [subprocess.Popen(command, env=self.environment, cwd=ROOT)]
         wait_for(port, self.processes[0])

@@ -58,10 +58,17 @@ def test_nothing_is_reported_and_nothing_leaves(running_sites, new_page, region,
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize(("region", "name"), [
-    ("twente", "home"), ("twente", "project index"), ("twente", "chapter"),
-    ("twente", "video"), ("seeland", "project"), ("seeland", "every block"),
-])
+@pytest.mark.parametrize(
+    ("region", "name"),
+    [
+        ("twente", "home"),
+        ("twente", "project index"),
+        ("twente", "chapter"),
+        ("twente", "video"),
+        ("seeland", "project"),
+        ("seeland", "every block"),
+    ],
+)
 def test_keyboard_alone_reaches_everything(running_sites, new_page, region, name):
     site = running_sites[region]
     page = new_page()

@@ -86,10 +86,15 @@ def interface_words(language):
     return words
 
 
-@pytest.mark.parametrize(("region", "prefix", "language"), [
-    ("twente", "/", "nl"), ("twente", "/de/", "de"),
-    ("seeland", "/", "de"), ("seeland", "/nl/", "nl"),
-])
+@pytest.mark.parametrize(
+    ("region", "prefix", "language"),
+    [
+        ("twente", "/", "nl"),
+        ("twente", "/de/", "de"),
+        ("seeland", "/", "de"),
+        ("seeland", "/nl/", "nl"),
+    ],
+)
 def test_no_word_of_the_interface_is_left_in_english(crawled, region, prefix, language):
     english = interface_words(language)
     left = {}

@@ -26,7 +26,8 @@ def test_html_is_valid(running_sites, tmp_path):
             files.append(str(file))
     done = subprocess.run(
         ["java", "-jar", str(VNU), "--format", "json", "--errors-only", *files],
-        capture_output=True, text=True,
+        capture_output=True,
+        text=True,
     )
     messages = json.loads(done.stderr)["messages"]
     assert not [

@@ -60,9 +60,7 @@ def project(number):
     for _ in range(number):
         body = make.OrganisationFactory(kind="deciding-body")
         make.ProjectPhaseFactory(page=page, decided_by=body, source=make.SourceFactory())
-        owner = make.OrganisationFactory(
-            role="owner", tile_column=_ + 1, tile_row=page.pk % 30000
-        )
+        owner = make.OrganisationFactory(role="owner", tile_column=_ + 1, tile_row=page.pk % 30000)
         make.ParticipationFactory(page=page, organisation=owner)
         page.leads.add(make.PersonRoleFactory().person)
         page.evaluations.add(make.SourceFactory())
@@ -110,7 +108,9 @@ def practice(number):
 def chapter(number):
     handbook = make.HandbookPageFactory()
     for _ in range(min(number, 12)):
-        page = make.ChapterPageFactory(parent=handbook, body=rich_body(min(number, 3) if _ == min(number, 12) - 1 else 0))
+        page = make.ChapterPageFactory(
+            parent=handbook, body=rich_body(min(number, 3) if _ == min(number, 12) - 1 else 0)
+        )
         make.ChapterPageFactory(parent=page)
     return page
 
