@@ -3,6 +3,21 @@
 from django.conf import settings
 from django.urls import reverse
 
+from koers.views import not_found
+
+
+class RefuseNulMiddleware:
+    """Answer 404 to addresses with a NUL, which PostgreSQL cannot even look for."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """Go on with every other address."""
+        if "\x00" in request.path:
+            return not_found(request)
+        return self.get_response(request)
+
 
 class AdminPolicyMiddleware:
     """Give Wagtail's admin the content security policy that it can run with."""

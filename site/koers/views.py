@@ -1,5 +1,6 @@
 """Views that belong to no page."""
 
+import re
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -13,6 +14,8 @@ from wagtail.views import serve as wagtail_serve
 from koers import routing, site_settings
 from koers.chrome import Chrome
 from koers.visibility import visible_pages
+
+SLUG = re.compile(r"[\w-]{1,255}")
 
 
 def serve(request, path):
@@ -65,7 +68,7 @@ def offers(request, chrome):
     languages, its last part is looked for among the slugs of the others.
     """
     slug = request.path.rstrip("/").rpartition("/")[2]
-    if not slug or len(slug) > 255:
+    if not SLUG.fullmatch(slug):
         return []
     found = visible_pages().filter(slug=slug, depth__gt=2).order_by("path")[:5]
     keys = {page.translation_key for page in found}
