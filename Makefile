@@ -10,14 +10,15 @@ CONTENT ?= home/demo
 .DEFAULT_GOAL := demo
 
 $(VENV)/.base: requirements/base.txt
-	$(BASE_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Koers needs Python 3.11 or newer; set BASE_PYTHON.")'
-	$(BASE_PYTHON) -m venv $(VENV)
-	$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
-	touch $@
+	@$(BASE_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Koers needs Python 3.11 or newer; set BASE_PYTHON.")'
+	@echo 'Installing what the site needs …'
+	@$(BASE_PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	@touch $@
 
 $(VENV)/.test: requirements/test.txt $(VENV)/.base
-	$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
-	touch $@
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@
 
 include assets.mk
 $(NODE_STAMP) $(NODE_TOOLS_STAMP): | $(VENV)/.base

@@ -23,14 +23,14 @@ node-tools: $(NODE_TOOLS_STAMP)
 
 # Folders are listed along with the files: their time changes when a file is removed.
 $(ASSETS)/.built: $(NODE_STAMP) package.json $(shell find $(STYLES))
-	$(NPM) run --silent build
-	$(PYTHON) -m whitenoise.compress --quiet $(ASSETS)
+	@$(NPM) run --silent build
+	@$(PYTHON) -m whitenoise.compress --quiet $(ASSETS)
 	@touch $@
 
 $(NODE_STAMP): package-lock.json
-	$(NPM_CI) --omit=dev
+	@$(NPM_CI) --omit=dev
 	@touch $@
 
 $(NODE_TOOLS_STAMP): package-lock.json
-	$(NPM_CI)
+	@$(NPM_CI)
 	@touch $(NODE_STAMP) $@

@@ -41,7 +41,7 @@ class Command(BaseCommand):
 
     def set_up(self, content, var):
         """Make database, content and administrator; what a stopped attempt left is made anew."""
-        var.mkdir(parents=True, exist_ok=True)
+        (var / "static").mkdir(parents=True, exist_ok=True)
         self.stdout.write("Setting up, this takes a minute or two …")
         self.manage("migrate", "--verbosity", "0")
         self.manage("import_content", str(content))
@@ -52,7 +52,7 @@ class Command(BaseCommand):
         """Make an administrator with a random password and print it, once."""
         password = secrets.token_urlsafe(12)
         made = self.manage(
-            "createsuperuser", "--noinput", "--username", "beheerder",
+            "createsuperuser", "--noinput", "--verbosity", "0", "--username", "beheerder",
             "--email", "beheerder@example.org",
             extra={"DJANGO_SUPERUSER_PASSWORD": password}, check=False,
         )  # fmt: skip
