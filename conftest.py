@@ -4,6 +4,9 @@ import os
 
 import pytest
 
+# Playwright runs a loop in the thread of the tests, in which Django would refuse the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
 
 def pytest_terminal_summary(terminalreporter, exitstatus, config):
     """Say on CI which tests were skipped: there, nothing may be."""
