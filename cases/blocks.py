@@ -175,16 +175,19 @@ def as_card(row, references):
 
 
 def as_figure(value, references):
-    """Make the context of a figure, or None where its claim may not be seen."""
+    """Make the context of a figure, or None where its result may not be seen."""
     found = references.figure(value)
     return found and dict(zip(("claim", "page", "ledger"), found, strict=True))
 
 
 def as_quote(value, references):
     """Make the context of a quote."""
+    person = references.people.get(value.get("person"))
+    source = references.sources.get(value.get("source"))
     return {
         "text": value["text"],
-        "person": references.people.get(value.get("person")),
+        "person": person,
+        "role": person and person.role_at(source.date if source else ""),
         "name": value.get("name"),
-        "source": references.sources.get(value.get("source")),
+        "source": source,
     }

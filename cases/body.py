@@ -8,7 +8,7 @@ from cases.blocks import BodyBlock
 from cases.references import References
 from koers import blocks as base
 from koers.pages import BasePage
-from koers.richtext import linked_ids
+from koers.richtext import linked_ids, linked_records
 
 
 class BodyField(StreamField):
@@ -54,12 +54,21 @@ class BodyPage(BasePage):
         return context
 
     @cached_property
-    def link_ids(self):
-        """Return the ids of the pages that the body and other texts link to."""
+    def rich_texts(self):
+        """Return the stored HTML of the body and of other texts."""
         texts = [text for row in self.body.raw_data for _title, text in base.texts(row)]
         holders = [self] if self.is_original else [self, self.source]
-        texts += [getattr(page, name) for name in self.rich_fields for page in holders]
-        return linked_ids(*texts)
+        return texts + [getattr(page, name) for name in self.rich_fields for page in holders]
+
+    @cached_property
+    def link_ids(self):
+        """Return the ids of the pages that the texts link to."""
+        return linked_ids(*self.rich_texts)
+
+    @cached_property
+    def linked_records(self):
+        """Return the ids of the records and documents that the texts link to, by kind."""
+        return linked_records(*self.rich_texts)
 
     @property
     def toc(self):

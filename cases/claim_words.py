@@ -49,6 +49,12 @@ class ClaimWords:
         return pick(self.scope)
 
     @property
+    def scope_names_unit(self):
+        """Tell whether the scope begins with the unit, so that saying both would say it twice."""
+        unit, scope = self.unit_words.text.casefold(), self.scope_words.text.casefold()
+        return bool(scope) and scope.startswith(unit)
+
+    @property
     def note_words(self):
         """Return the note in the reader's language."""
         return pick(self.note)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.listings import Facet
 from koers.pages import localize
+from koers.words import Word
 
 
 def related_pages(model, relation, label, every):
@@ -19,7 +20,8 @@ def related_pages(model, relation, label, every):
     def order(keys, locale_id):
         slugs = {key: slug for slug, key in keys.items()}
         pages = localize(related.objects.filter(translation_key__in=keys.values()), locale_id)
-        return {slugs[page.translation_key]: page.title for page in pages}
+        # A name without a translation stands there in its own language, marked as such.
+        return {slugs[page.translation_key]: Word(page.title, page.foreign) for page in pages}
 
     return Facet(relation.removesuffix("s"), label, every, values, order)
 

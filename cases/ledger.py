@@ -11,6 +11,7 @@ from itertools import combinations, groupby, pairwise
 from django.utils.functional import cached_property
 
 from koers import edtf
+from koers.visibility import published
 
 # How far a value may lie from the truth, by qualifier; see "Claim" in the content model.
 ABOUT = Decimal("0.1")
@@ -74,7 +75,9 @@ class Ledger:
         """Fetch the ledgers of the results that a condition on claims (`Q`) selects; one query."""
         from cases.claims import Claim
 
-        claims = Claim.objects.filter(condition, live=True).select_related("source", "result")
+        claims = Claim.objects.filter(condition, published()).select_related(
+            "source__document", "result"
+        )
         claims = claims.order_by("result_id", "pk")
         return [
             cls(result, rows) for result, rows in groupby(claims, key=lambda claim: claim.result)

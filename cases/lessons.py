@@ -83,6 +83,7 @@ class LessonPage(ThemedPage):
     subpage_types = []
     kind = _("Lesson")
     plural = _("Lessons")
+    schema_type = "Article"
     number_words = ngettext_lazy("%(n)s lesson", "%(n)s lessons", "n")
     theme_order = 50
     card_template = "components/lesson_card.html"

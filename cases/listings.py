@@ -48,9 +48,10 @@ class Facet:
         return not self.chosen or self.chosen in self.by_page.get(key, ())
 
     def words_of(self, key):
-        """Return the words of a page's values."""
+        """Return the words of a page's values in the reader's language."""
         values = self.by_page.get(key, ())
-        return [text for value, text in self.words.items() if value in values]
+        pairs = self.words.items()
+        return [text for value, text in pairs if value in values and not getattr(text, "lang", "")]
 
 
 class Listing:
@@ -177,6 +178,7 @@ class IndexPage(BodyPage):
 
     parent_page_types = ["home.HomePage"]
     max_count_per_parent = 1
+    schema_type = "CollectionPage"
 
     content_panels = [*BodyPage.content_panels, FieldPanel("body")]
 

@@ -17,6 +17,13 @@ from cases.projects import ProjectPage
 from cases.tilemap import TileMap
 from koers.pages import localize
 
+ROLE_HEADINGS = {
+    CoalitionRoles.OWNER.value: _("Owners"),
+    CoalitionRoles.PARTNER.value: _("Partners"),
+    CoalitionRoles.EXTERNAL.value: _("Outside the coalition"),
+    "": _("Other organisations"),
+}
+
 
 class OrganisationIndexPage(RoutablePageMixin, BodyPage):
     """List the organisations of the coalition and give each its page."""
@@ -32,6 +39,12 @@ class OrganisationIndexPage(RoutablePageMixin, BodyPage):
 
     class Meta:
         verbose_name = _("list of organisations")
+
+    def serve(self, request, view=None, args=None, kwargs=None):
+        """Show the list or an organisation; nothing where the list is not there for visitors."""
+        if not self.is_published:
+            raise Http404
+        return super().serve(request, view, args, kwargs)
 
     @classmethod
     def address(cls, locale):
@@ -49,9 +62,9 @@ class OrganisationIndexPage(RoutablePageMixin, BodyPage):
     def groups(self):
         """Return (role words, [(kind words, organisations)]) of what is not a deciding body."""
         records = Organisation.objects.exclude(kind=OrganisationKinds.DECIDING_BODY)
-        records = list(records.filter(archived=False))
+        records = list(records)
         groups = []
-        for role, words in [*CoalitionRoles.choices, ("", _("other"))]:
+        for role, words in ROLE_HEADINGS.items():
             members = [record for record in records if record.role == role]
             members.sort(key=lambda record: not record.is_municipality)
             if members:
@@ -70,6 +83,7 @@ class OrganisationIndexPage(RoutablePageMixin, BodyPage):
         record = Organisation.objects.filter(key=key).select_related("logo").first()
         if record is None:
             raise Http404
+        request.koers_title = record.name
         return self.render(
             request,
             template="cases/organisation.html",

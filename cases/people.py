@@ -71,9 +71,25 @@ class Person(index.Indexed, ClusterableModel, Record):
         return self.name
 
     @property
+    def note_words(self):
+        """Return the note in the reader's language."""
+        return pick(self.note)
+
+    @property
     def current_roles(self):
-        """Return the roles that have not ended."""
-        return [role for role in self.roles.all() if not role.ended]
+        """Return the roles that have not ended, else all that the person had."""
+        roles = list(self.roles.all())
+        return [role for role in roles if not role.ended] or roles
+
+    def role_at(self, moment):
+        """Return the role at an EDTF date, else one that goes on, else the last; or None."""
+        roles = list(self.roles.all())
+        if moment:
+            day = edtf.lower(moment)
+            roles.sort(key=lambda role: not role.holds_at(day))
+        else:
+            roles.sort(key=lambda role: role.ended)
+        return roles[0] if roles else None
 
 
 class PersonRole(Orderable):
@@ -132,6 +148,11 @@ class PersonRole(Orderable):
     def note_words(self):
         """Return the note in the reader's language."""
         return pick(self.note)
+
+    def holds_at(self, day):
+        """Tell whether the role was held on a day, as far as is known."""
+        begun = not self.start or edtf.lower(self.start) <= day
+        return begun and (not self.until or day <= edtf.upper(self.until))
 
     @property
     def ended(self):

@@ -121,6 +121,7 @@ class PracticePage(ThemedPage):
     subpage_types = []
     kind = _("Practice example")
     plural = _("Practice examples")
+    schema_type = "Article"
     number_words = ngettext_lazy("%(n)s practice example", "%(n)s practice examples", "n")
     theme_order = 60
     card_template = "components/practice_card.html"
@@ -152,9 +153,9 @@ class PracticePage(ThemedPage):
     def criteria(self):
         """Return (text as a `Word`, heading, anchor) of the criteria."""
         return [
-            (self.word("successful"), _("Successful"), "succesvol"),
-            (self.word("valuable"), _("Valuable"), "waardevol"),
-            (self.word("reusable"), _("Reusable"), "herbruikbaar"),
+            (self.word("successful"), _("Successful"), "k-successful"),
+            (self.word("valuable"), _("Valuable"), "k-valuable"),
+            (self.word("reusable"), _("Reusable"), "k-reusable"),
         ]
 
     @cached_property

@@ -129,6 +129,7 @@ class ProjectPage(ThemedPage):
     subpage_types = []
     kind = _("Project")
     plural = _("Projects")
+    schema_type = "Article"
     number_words = ngettext_lazy("%(n)s project", "%(n)s projects", "n")
     theme_order = 10
     card_template = "components/project_card.html"
@@ -262,7 +263,9 @@ class ProjectPage(ThemedPage):
     @cached_property
     def evaluation_sources(self):
         """Return the sources that evaluate the project."""
-        return list(self.source.evaluations.all())
+        sources = self.source.evaluations.all()
+        whole = isinstance(sources, QuerySet)
+        return list(sources.select_related("document") if whole else sources)
 
     @cached_property
     def document_files(self):

@@ -55,12 +55,17 @@ class References:
         }
 
     def figure(self, value):
-        """Return (claim, page of its result, its ledger), or None where it may not be shown."""
+        """Return (claim, page of its result, its ledger), or None where it may not be shown.
+
+        Without a chosen claim it is the current one; where there is none, the claim is None.
+        """
         found = self.results.get(value.get("result"))
         if found is None:
             return None
         page, ledger = found
-        claim = ledger.find(value["claim"]) if value.get("claim") else ledger.current
+        if not value.get("claim"):
+            return (ledger.current, page, ledger) if ledger.standing else None
+        claim = ledger.find(value["claim"])
         return (claim, page, ledger) if claim else None
 
     @cached_property

@@ -88,6 +88,7 @@ class ResultPage(ThemedPage):
     subpage_types = []
     kind = _("Result")
     plural = _("Results")
+    schema_type = "Dataset"
     number_words = ngettext_lazy("%(n)s result", "%(n)s results", "n")
     theme_order = 20
     card_template = "components/result_card.html"

@@ -62,6 +62,7 @@ class ThemePage(BodyPage):
         SynchronizedField("succeeded_by", overridable=False),
     ]
     card_template = "components/theme_card.html"
+    schema_type = "CollectionPage"
     number_words = ngettext_lazy("%(n)s theme", "%(n)s themes", "n")
     parent_page_types = ["cases.ThemeIndexPage"]
     subpage_types = []
@@ -85,7 +86,9 @@ class ThemePage(BodyPage):
     @classmethod
     def for_cards(cls, pages):
         """Add the picture that cards show."""
-        return super().for_cards(pages).select_related("image")
+        return (
+            super().for_cards(pages).select_related("image").prefetch_related("image__renditions")
+        )
 
     @cached_property
     def successor(self):

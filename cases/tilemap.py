@@ -45,6 +45,11 @@ def soft_break(name):
     return [f"{name[:place]}-", name[place:]]
 
 
+def goes_on(participation):
+    """Sort participations that ended before those that go on."""
+    return not participation.over
+
+
 @dataclass
 class Tile:
     """One municipality on the map."""
@@ -126,12 +131,14 @@ class TileMap:
         """Show who takes part: a tile for every owner on the map, a list for all others."""
         if not participations:
             return cls([], known=False)
-        by_org = {row.organisation_id: row for row in participations}
+        # One who takes part now counts, whatever it did before.
+        by_org = {row.organisation_id: row for row in sorted(participations, key=goes_on)}
         tiles = []
         for org in owners_with_tile():
             row = by_org.pop(org.pk, None)
             tiles.append(Tile(org, row, inside=bool(row) and not row.over))
-        return cls(tiles, [row for row in participations if row.organisation_id in by_org])
+        others = [row for row in participations if row.organisation_id in by_org]
+        return cls(tiles, others)
 
     @property
     def inside(self):
@@ -140,8 +147,14 @@ class TileMap:
 
     @property
     def past(self):
-        """Return the tiles that took part before."""
-        return [tile for tile in self.tiles if tile.participation and not tile.inside]
+        """Return the participations of owners and others that ended."""
+        tiles = [t.participation for t in self.tiles if t.participation and not t.inside]
+        return [*tiles, *(row for row in self.others if row.over)]
+
+    @property
+    def also_inside(self):
+        """Return the participations of others that go on."""
+        return [row for row in self.others if not row.over]
 
     @property
     def outside(self):

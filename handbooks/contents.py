@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from koers.visibility import published
+
 
 @dataclass
 class Entry:
@@ -25,11 +27,18 @@ class Contents:
         self.flat = [one for entry in entries for one in (entry, *entry.parts)]
 
     @classmethod
-    def of(cls, handbook, model):
-        """Number the visible chapters below a handbook; one query."""
-        pages = model.objects.visible().filter(
-            path__startswith=handbook.path, depth__gt=handbook.depth
-        )
+    def of(cls, handbook, model, public):
+        """Number the chapters below a handbook: the visible ones, one query.
+
+        Who reads a handbook that is not public was let in: then all that is live and not closed
+        once more by itself.
+        """
+        below = {"path__startswith": handbook.path, "depth__gt": handbook.depth}
+        if public:
+            pages = model.objects.visible().filter(**below)
+        else:
+            pages = model.objects.filter(published(), **below, alias_of=None)
+            pages = pages.filter(view_restrictions=None)
         entries = []
         for page in pages.defer_streamfields().order_by("path"):
             if page.depth == handbook.depth + 1:

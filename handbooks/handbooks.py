@@ -55,6 +55,7 @@ class HandbookPage(ThemedPage):
     subpage_types = ["handbooks.ChapterPage"]
     kind = _("Handbook")
     plural = _("Handbooks")
+    schema_type = "Book"
     number_words = ngettext_lazy("%(n)s handbook", "%(n)s handbooks", "n")
     theme_order = 30
     card_template = "components/handbook_card.html"
@@ -74,7 +75,7 @@ class HandbookPage(ThemedPage):
     @classmethod
     def finish_cards(cls, pages, locale_id):
         """Count the chapters that cards tell of; one query."""
-        chapters = ChapterPage.objects.visible().filter(locale_id=locale_id, depth__isnull=False)
+        chapters = ChapterPage.objects.visible().filter(locale_id=locale_id)
         paths = list(chapters.values_list("path", "depth"))
         for page in pages:
             page.chapter_count = sum(
@@ -85,7 +86,7 @@ class HandbookPage(ThemedPage):
     @cached_property
     def contents(self):
         """Return the visible chapters with their numbers."""
-        return Contents.of(self, ChapterPage)
+        return Contents.of(self, ChapterPage, self.known_public)
 
     @property
     def audience_word(self):
@@ -100,6 +101,7 @@ class ChapterPage(BodyPage):
     parent_page_types = ["handbooks.HandbookPage", "handbooks.ChapterPage"]
     subpage_types = ["handbooks.ChapterPage"]
     kind = _("Chapter")
+    schema_type = "Chapter"
     template = "handbooks/chapter_page.html"
 
     content_panels = [*BodyPage.content_panels, FieldPanel("body")]
@@ -138,7 +140,7 @@ class ChapterPage(BodyPage):
     @cached_property
     def contents(self):
         """Return the visible chapters of the handbook with their numbers."""
-        return Contents.of(self.handbook, ChapterPage)
+        return Contents.of(self.handbook, ChapterPage, self.known_public)
 
     @cached_property
     def place(self):

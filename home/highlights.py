@@ -1,6 +1,7 @@
 """What the home page gathers: numbers, one project, news, themes and an award."""
 
-from django.db.models import Count, Q, prefetch_related_objects
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, F, Q, prefetch_related_objects
 from django.utils.functional import cached_property
 
 from cases.ledger import Ledger
@@ -63,15 +64,17 @@ class Highlights:
     @cached_property
     def news(self):
         """Return the pages that were published last, with their kind."""
-        kinds = {model: model.kind for model in themed_models()}
-        pages = visible_pages().filter(locale_id=self.locale_id, last_published_at__isnull=False)
-        pages = pages.filter(path__startswith=self.home.path, depth__gt=self.home.depth + 1)
-        found = []
-        for page in pages.order_by("-last_published_at", "-latest_revision_created_at")[: NEWS * 6]:
-            if page.specific_class in kinds:
-                page.kind_words = kinds[page.specific_class]
-                found.append(page)
-        return found[:NEWS]
+        types = ContentType.objects.get_for_models(*themed_models())
+        pages = visible_pages().filter(
+            locale_id=self.locale_id,
+            content_type__in=types.values(),
+            path__startswith=self.home.path,
+            last_published_at__isnull=False,
+        )
+        found = list(pages.order_by("-last_published_at", "path")[:NEWS])
+        for page in found:
+            page.kind_words = page.specific_class.kind
+        return found
 
     @cached_property
     def rest(self):
@@ -97,7 +100,8 @@ class Highlights:
     @cached_property
     def winner(self):
         """Return the latest visible practice example that won, or None."""
-        won = PracticePage.objects.originals().filter(award=Awards.WINNER).order_by("-year")
+        won = PracticePage.objects.visible().originals().filter(award=Awards.WINNER)
+        won = won.order_by(F("year").desc(nulls_last=True), "path")
         return next(iter(localize(won[:1], self.locale_id)), None)
 
     @cached_property

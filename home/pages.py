@@ -30,6 +30,7 @@ class HomePage(BodyPage):
     ]
     parent_page_types = ["wagtailcore.Page"]
     template = "home/home_page.html"
+    schema_type = "WebSite"
 
     content_panels = [
         *BodyPage.content_panels,

@@ -35,6 +35,11 @@ class Document(AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
 
+    @classmethod
+    def addresses(cls, pks):
+        """Map ids of documents to where they can be fetched."""
+        return {document.pk: document.url for document in cls.objects.filter(pk__in=pks)}
+
     @property
     def link_title(self):
         """Return the title with the kind of file: “Annual report (PDF)”."""

@@ -55,8 +55,14 @@ class Image(AbstractImage):
         verbose_name_plural = _("pictures")
 
     def clean(self):
-        """Ask for consent where people are shown."""
+        """Ask for consent where people are shown, and for a drawing that can be cleaned."""
         super().clean()
+        if self.is_new_drawing:
+            self.file.seek(0)
+            try:
+                svg.to_png(svg.clean(self.file.read()))
+            except ValidationError as error:
+                raise ValidationError({"file": error}) from None
         if self.people_shown and not self.consent:
             raise ValidationError({"consent": _("Say who agreed that they are shown.")})
 
@@ -65,10 +71,19 @@ class Image(AbstractImage):
         """Return the address of this picture as pixels, about 1200 wide."""
         return self.raster.url if self.raster else self.get_rendition("width-1200").url
 
+    @property
+    def is_new_drawing(self):
+        """Tell whether a drawing was uploaded that is not stored yet."""
+        return bool(
+            self.file and not self.file._committed and self.file.name.lower().endswith(".svg")
+        )
+
     def save(self, *args, **kwargs):
-        """Clean a new drawing and draw its PNG."""
-        if self.file and not self.file._committed and self.file.name.lower().endswith(".svg"):
+        """Clean a new drawing and draw its PNG; another picture needs none."""
+        if self.is_new_drawing:
             self.take_drawing()
+        elif self.file and not self.file._committed:
+            self.raster = ""
         super().save(*args, **kwargs)
 
     def take_drawing(self):

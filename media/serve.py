@@ -1,6 +1,7 @@
 """Uploaded files of a local folder, with parts of them on request (RFC 9110, 14)."""
 
 import mimetypes
+import posixpath
 import re
 
 from django.core.exceptions import SuspiciousFileOperation
@@ -9,27 +10,37 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotModi
 from django.utils.http import http_date
 from django.views.static import was_modified_since
 
-RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
+RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 CHUNK = 64 * 1024
 # Renditions and originals are named for good; documents have their own view.
-OPEN_FOLDERS = ("images/", "original_images/", "recordings/", "captions/", "transcripts/",
-                "media_thumbnails/")  # fmt: skip
+OPEN_FOLDERS = (
+    "images/",
+    "original_images/",
+    "avatar_images/",
+    "recordings/",
+    "captions/",
+    "transcripts/",
+    "media_thumbnails/",
+)
 
 
 def serve_file(request, name):
     """Serve a file, or the one part of it that was asked for, so that players can seek."""
     try:
-        found = name.startswith(OPEN_FOLDERS) and default_storage.exists(name)
-    except SuspiciousFileOperation:
-        found = False
-    if not found:
+        # Another way to write a name must not lead around the folders.
+        plain = posixpath.normpath(name) == name and name.startswith(OPEN_FOLDERS)
+        found = plain and default_storage.exists(name)
+        size = default_storage.size(name) if found else 0
+        opened = default_storage.open(name) if found else None
+    except (SuspiciousFileOperation, OSError, ValueError):
+        opened = None
+    if opened is None:
         raise Http404
-    size = default_storage.size(name)
     modified = default_storage.get_modified_time(name).timestamp()
     if not was_modified_since(request.headers.get("If-Modified-Since"), modified):
         return HttpResponseNotModified()
     asked = request.headers.get("Range", "")
-    response = part(name, size, asked) if asked else whole(name, size)
+    response = part(opened, name, size, asked) if asked else whole(opened, name, size)
     response["Accept-Ranges"] = "bytes"
     response["Last-Modified"] = http_date(modified)
     response["Cache-Control"] = "public, max-age=3600"
@@ -38,18 +49,18 @@ def serve_file(request, name):
     return response
 
 
-def whole(name, size):
+def whole(opened, name, size):
     """Serve the whole file."""
-    response = FileResponse(default_storage.open(name), content_type=kind_of(name))
+    response = FileResponse(opened, content_type=kind_of(name))
     response["Content-Length"] = size
     return response
 
 
-def part(name, size, asked):
+def part(opened, name, size, asked):
     """Serve one range of a file; 416 where it lies outside, the whole where it is unclear."""
     match = RANGE.fullmatch(asked.strip())
     if match is None or not any(match.groups()):
-        return whole(name, size)
+        return whole(opened, name, size)
     first, last = match.groups()
     if first:
         start, end = int(first), min(int(last or size - 1), size - 1)
@@ -57,7 +68,6 @@ def part(name, size, asked):
         start, end = max(size - int(last), 0), size - 1
     if start > end or start >= size:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    opened = default_storage.open(name)
     opened.seek(start)
     response = FileResponse(
         Limited(opened, end - start + 1), content_type=kind_of(name), status=206

@@ -1,6 +1,9 @@
 """Video pages: a recording with chapters, transcript and downloads."""
 
+from pathlib import PurePath
+
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -17,6 +20,11 @@ from koers import bundle, locales, structured_data
 from koers.pages import localize
 from koers.times import clock
 from koers.words import Word
+
+
+def kind_of(stored):
+    """Return the kind of a file as readers know it: MP4, MP3."""
+    return PurePath(stored.name or "").suffix.removeprefix(".").upper()
 
 
 class VideoIndexPage(IndexPage):
@@ -119,7 +127,8 @@ class VideoPage(ThemedPage):
     @cached_property
     def speaker_people(self):
         """Return the people who speak, with their roles."""
-        return list(self.source.speakers.with_roles())
+        speakers = self.source.speakers.all()
+        return list(speakers.with_roles() if isinstance(speakers, QuerySet) else speakers)
 
     @cached_property
     def chapter_rows(self):
@@ -146,6 +155,13 @@ class VideoPage(ThemedPage):
         return self.film.paragraphs_in(self.speech_code)
 
     @property
+    def shows_file_text(self):
+        """Tell whether the written transcript is shown rather than captions the reader can read."""
+        return bool(self.film.transcript_text) and not (
+            self.film.foreign and not self.speech_language
+        )
+
+    @property
     def speech_code(self):
         """Return the language of the text that is shown."""
         return self.film.best_caption_language(locales.code_of(self.locale_id))
@@ -160,7 +176,10 @@ class VideoPage(ThemedPage):
     def downloads(self):
         """Return (title, address, size, language) of what can be downloaded."""
         film = self.film
-        files = [(_("Video (MP4)"), film.file, ""), (_("Sound (MP3)"), film.audio, "")]
+        files = [
+            (_("Video (%(kind)s)") % {"kind": kind_of(film.file)}, film.file, ""),
+            (_("Sound (%(kind)s)") % {"kind": kind_of(film.audio)}, film.audio, ""),
+        ]
         files += [
             (_("Captions (WebVTT), %(language)s") % {"language": track.language_name},
              track.file, track.language)

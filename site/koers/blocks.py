@@ -188,7 +188,7 @@ def texts(row):
     value = row["value"]
     if row["type"] == "text":
         yield "", value
-    elif row["type"] in {"callout", "local"}:
+    elif row["type"] in {"callout", "local", "quote"}:
         yield "", value.get("text", "")
     elif row["type"] == "accordion":
         for item in value:

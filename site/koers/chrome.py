@@ -144,6 +144,18 @@ class Chrome:
         code = self.locale.language_code
         return OG_LOCALES.get(code, code)
 
+    @property
+    def title(self):
+        """Return the title of what is shown: of this page, or of what it shows at an address."""
+        return getattr(self.request, "koers_title", None) or self.page.title
+
+    @property
+    def description(self):
+        """Return the description of this page; what it shows below its address has none."""
+        if self.suffix:
+            return ""
+        return self.page.search_description or self.page.summary
+
     @cached_property
     def picture(self):
         """Return the absolute address of the picture for social previews, or nothing."""

@@ -90,6 +90,7 @@ class BasePage(Page):
     ]
 
     kind = ""
+    schema_type = "WebPage"
 
     class Meta:
         abstract = True
@@ -128,6 +129,11 @@ class BasePage(Page):
         return set()
 
     @property
+    def linked_records(self):
+        """Return the ids of the records that the texts of this page link to, by kind."""
+        return {}
+
+    @property
     def is_original(self):
         """Tell whether this page was first written in its own language."""
         return self.source_locale_id in (None, self.locale_id)
@@ -157,7 +163,8 @@ class BasePage(Page):
 
     def structured_data(self, chrome):
         """Describe the page by the terms of schema.org, as a list of maps."""
-        return [structured_data.work(self, chrome)]
+        kind = "Organization" if chrome.suffix else self.schema_type
+        return [structured_data.work(self, chrome, kind)]
 
     def get_view_restrictions(self):
         """Return what restricts this page, a page above it, or its original; one query."""
@@ -209,7 +216,7 @@ class BasePage(Page):
 
         context = super().get_context(request, *args, **kwargs)
         context["chrome"] = chrome = Chrome(request, self)
-        context["links"] = Links(self.link_ids, chrome.pages)
+        context["links"] = Links(self.link_ids, chrome.pages, self.linked_records)
         context["anchors"] = anchors.Anchors()
         return context
 
@@ -219,7 +226,8 @@ def attach_sources(pages):
     strangers = [p for p in pages if not p.is_original and "source" not in p.__dict__]
     if strangers:
         keys = [page.translation_key for page in strangers]
-        hand_over(strangers, type(strangers[0]).objects.filter(translation_key__in=keys))
+        model = type(strangers[0])
+        hand_over(strangers, model.for_cards(model.objects.filter(translation_key__in=keys)))
     return pages
 
 

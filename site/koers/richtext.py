@@ -6,6 +6,7 @@ from contextvars import ContextVar
 
 from django.db.models import Subquery
 from django.utils.html import escape, format_html
+from wagtail.documents import get_document_model
 from wagtail.models import Page
 from wagtail.rich_text import LinkHandler
 
@@ -15,9 +16,21 @@ from koers.visibility import visible_pages
 FEATURES = ["h2", "h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
 PAGE_LINK = re.compile(r'<a\b[^>]*\blinktype="page"[^>]*>')
 PAGE_ID = re.compile(r'\bid="(\d+)"')
+DOCUMENT = "document"
 LINKED_RECORDS = ("organisations", "sources")
+RECORD_LINK = re.compile(r'<a\b[^>]*\blinktype="(organisations|sources|document)"[^>]*>')
 
 _known = ContextVar("koers_links", default=None)
+
+
+def linked_records(*texts):
+    """Map kinds of records to the ids that stored rich texts link to."""
+    found = {}
+    for text in texts:
+        for tag in RECORD_LINK.finditer(text):
+            if number := PAGE_ID.search(tag[0]):
+                found.setdefault(tag[1], set()).add(int(number[1]))
+    return found
 
 
 def linked_ids(*texts):
@@ -33,8 +46,10 @@ class Links:
     translations among others.
     """
 
-    def __init__(self, ids, pages):
+    def __init__(self, ids, pages, records=None):
         self.ids = ids
+        self.records = records or {}
+        self.found = {}
         by_id = {page.pk: page for page in pages}
         here = locales.active().pk
         own = {page.translation_key: page for page in pages if page.locale_id == here}
@@ -49,6 +64,14 @@ class Links:
         """Fetch the pages and their translations; one query."""
         keys = Subquery(Page.objects.filter(pk__in=ids).values("translation_key"))
         return cls(ids, list(visible_pages().filter(translation_key__in=keys)))
+
+    def addresses(self, model, name, wanted):
+        """Map ids of linked records of one kind to their addresses; one fetch for all texts."""
+        asked = self.records.get(name, set()) | wanted
+        if name not in self.found or not wanted <= self.found[name].keys():
+            known = model.addresses(asked)
+            self.found[name] = {pk: known.get(pk) for pk in asked}
+        return self.found[name]
 
     def tag(self, attrs):
         """Write the opening tag of a link; a page that visitors may not see gets no address."""
@@ -104,18 +127,22 @@ class PageLinks(LinkHandler):
 
 
 def record_links(name):
-    """Make the handler of links to one kind of record."""
+    """Make the handler of links to one kind of record, or to documents."""
 
     class RecordLinks(LinkHandler):
         identifier = name
 
         @staticmethod
         def get_model():
+            if name == DOCUMENT:
+                return get_document_model()
             return bundle.RECORD_KINDS[name].model
 
         @classmethod
         def expand_db_attributes_many(cls, attrs_list):
-            addresses = cls.get_model().addresses({int(attrs["id"]) for attrs in attrs_list})
+            links = _known.get() or Links(set(), [])
+            wanted = {int(attrs["id"]) for attrs in attrs_list}
+            addresses = links.addresses(cls.get_model(), name, wanted)
             found = [addresses.get(int(attrs["id"])) for attrs in attrs_list]
             return [f'<a href="{escape(url)}">' if url else "<a>" for url in found]
 

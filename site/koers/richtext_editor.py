@@ -8,7 +8,7 @@ from wagtail.admin.rich_text.converters.html_to_contentstate import (
 )
 from wagtail.whitelist import check_url
 
-from koers.richtext import LINKED_RECORDS, PageLinks, record_links
+from koers.richtext import DOCUMENT, LINKED_RECORDS, PageLinks, record_links
 
 
 class AnchoredPageLink(PageLinkElementHandler):
@@ -47,6 +47,7 @@ def register_features(features):
         "a[href]": ExternalLinkElementHandler("LINK"),
         'a[linktype="page"]': AnchoredPageLink("LINK"),
     }
+    features.register_link_type(record_links(DOCUMENT))
     for name in LINKED_RECORDS:
         features.register_link_type(record_links(name))
         rules[f'a[linktype="{name}"]'] = RecordLink("LINK")

@@ -46,7 +46,7 @@ def find(request, path):
     for part in parts:
         paths.append(f"{paths[-1]}{part}/")
     way = on_the_way(paths)
-    if not way:
+    if not way or not hasattr(way[-1].specific_class, "fetched_along"):
         return None
     page = with_original(way[-1])
     request.koers_path = [*way[:-1], page]

@@ -16,7 +16,7 @@ def breadcrumb(chrome):
     """Describe the way from home to this page."""
     whole = chrome.request.build_absolute_uri
     pages = [(page.title, page.url) for page in chrome.crumbs]
-    pages.append((chrome.page.title, chrome.request.path))
+    pages.append((chrome.title, chrome.request.path))
     items = [
         {"@type": "ListItem", "position": i, "name": name, "item": whole(address)}
         for i, (name, address) in enumerate(pages, start=1)
@@ -28,9 +28,9 @@ def work(page, chrome, kind="WebPage", **more):
     """Describe a page as a creative work of the region."""
     data = {
         "@type": kind,
-        "name": page.title,
-        "headline": page.title,
-        "description": page.summary,
+        "name": chrome.title,
+        "headline": chrome.title,
+        "description": chrome.description,
         "url": chrome.canonical,
         "inLanguage": chrome.locale.language_code,
         "publisher": {"@type": "Organization", "name": chrome.settings.name},

@@ -98,7 +98,7 @@ def test_menu_opens_and_closes_by_keyboard_on_a_phone(twente, new_page):
     page = new_page(320)
     page.goto(twente.address)
     page.get_by_role("button", name="Menu").press("Enter")
-    link = page.locator("#menu").get_by_role("link", name="Projecten")
+    link = page.locator("#k-menu").get_by_role("link", name="Projecten")
     assert link.is_visible()
     page.keyboard.press("Escape")
     assert not link.is_visible()
