@@ -12,11 +12,10 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cases import facets
 from cases.listings import IndexPage
-from cases.projects import ProjectPage
+from cases.projects import AboutProjects, ProjectPage
 from cases.themes import ThemedPage
 from koers import bundle
-from koers.pages import attach_sources, localize
-from koers.words import Word
+from koers.pages import attach_sources
 
 MORE = 3
 
@@ -50,7 +49,7 @@ class LessonIndexPage(IndexPage):
         return [kind, facets.themes(LessonPage)]
 
 
-class LessonPage(ThemedPage):
+class LessonPage(AboutProjects, ThemedPage):
     """Tell one lesson: a statement as title, what happened, and what it rests on."""
 
     lesson_kind = models.CharField(_("kind"), max_length=20, choices=LessonKinds.choices)
@@ -107,22 +106,9 @@ class LessonPage(ThemedPage):
         return self.source.get_lesson_kind_display()
 
     @cached_property
-    def own_projects(self):
-        """Return the visible projects of the original, in this page's language."""
-        return localize(self.source.projects.all(), self.locale_id)
-
-    @cached_property
     def evidence_rows(self):
         """Return the evidence of the original, with places in this page's language."""
-        rows = list(self.source.evidence.select_related("source__document"))
-        own = {}
-        if not self.is_original:
-            own = {row.translation_key: row.locator for row in self.evidence.all()}
-        foreign = self.facts_language
-        for row in rows:
-            translated = own.get(row.translation_key)
-            row.locator_words = Word(translated) if translated else Word(row.locator, foreign)
-        return rows
+        return self.rows_with_words("evidence", "locator", "source__document")
 
     @cached_property
     def more(self):

@@ -11,10 +11,9 @@ from wagtail_localize.fields import SynchronizedField
 
 from cases import facets
 from cases.listings import IndexPage
-from cases.projects import ProjectPage
+from cases.projects import AboutProjects, ProjectPage
 from cases.themes import ThemedPage
 from koers import bundle, richtext
-from koers.pages import localize
 
 
 class Awards(models.TextChoices):
@@ -51,7 +50,7 @@ class PracticeIndexPage(IndexPage):
         ]
 
 
-class PracticePage(ThemedPage):
+class PracticePage(AboutProjects, ThemedPage):
     """Tell of an example that was published elsewhere."""
 
     programme = models.CharField(
@@ -157,11 +156,6 @@ class PracticePage(ThemedPage):
             (self.word("valuable"), _("Valuable"), "k-valuable"),
             (self.word("reusable"), _("Reusable"), "k-reusable"),
         ]
-
-    @cached_property
-    def own_projects(self):
-        """Return the visible projects of the original, in this page's language."""
-        return localize(self.source.projects.all(), self.locale_id)
 
     @cached_property
     def own_organisations(self):

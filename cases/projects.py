@@ -18,7 +18,7 @@ from cases.phases import PHASE_FIELDS, USUAL_COURSE, Phases, ProjectPhase
 from cases.themes import ThemedPage
 from cases.tilemap import TileMap
 from koers import bundle, richtext
-from koers.words import Word
+from koers.pages import localize
 
 
 class TextsBlock(blocks.StreamBlock):
@@ -78,6 +78,15 @@ class ProjectIndexPage(IndexPage):
                 lambda words, _l: dict(sorted(words.items(), key=lambda pair: pair[1])),
             ),
         ]
+
+
+class AboutProjects:
+    """Read the projects that a page relates to; mixed into types with a field `projects`."""
+
+    @cached_property
+    def own_projects(self):
+        """Return the visible projects of the original, in this page's language."""
+        return localize(self.source.projects.all(), self.locale_id)
 
 
 class ProjectPage(ThemedPage):
@@ -175,7 +184,7 @@ class ProjectPage(ThemedPage):
     @cached_property
     def course(self):
         """Return the phases of the original with the notes in this page's language."""
-        return self.rows_with_notes("phases", "decided_by", "source")
+        return self.rows_with_words("phases", "note", "decided_by", "source")
 
     @property
     def ahead(self):
@@ -199,31 +208,13 @@ class ProjectPage(ThemedPage):
     @cached_property
     def participants(self):
         """Return the participations of the original with the notes in this page's language."""
-        return self.rows_with_notes("participations", "organisation")
+        return self.rows_with_words("participations", "note", "organisation")
 
     @cached_property
     def municipalities_taking_part(self):
         """Count the municipalities that take part now."""
         rows = self.source.participations.all()
         return sum(row.organisation.is_municipality and not row.over for row in rows)
-
-    def rows_with_notes(self, relation, *related):
-        """Return rows of the original, each with its note in this page's language as a `Word`.
-
-        One query: the rows of this page come along with those of the original.
-        """
-        manager = getattr(self.source, relation)
-        if isinstance(manager.all(), QuerySet):
-            pages = {self.pk, self.source.pk}
-            found = list(manager.model.objects.filter(page__in=pages).select_related(*related))
-        else:
-            found = list(manager.all())
-        rows = [row for row in found if row.page_id == self.source.pk]
-        own = {row.translation_key: row.note for row in found if row.page_id == self.pk}
-        for row in rows:
-            said = "" if self.is_original else own.get(row.translation_key)
-            row.note_words = Word(said) if said else Word(row.note, self.facts_language)
-        return rows
 
     @property
     def target_words(self):

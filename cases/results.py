@@ -14,10 +14,9 @@ from cases.charts import chart_of, series_charts
 from cases.claims import Claim, Qualifiers, Units
 from cases.ledger import Ledger
 from cases.listings import IndexPage
-from cases.projects import ProjectPage
+from cases.projects import AboutProjects, ProjectPage
 from cases.themes import ThemedPage
 from koers import bundle
-from koers.pages import localize
 
 CLAIM_FIELDS = {
     "measure": bundle.Key(),
@@ -60,7 +59,7 @@ class ResultIndexPage(IndexPage):
         return [facets.themes(ResultPage), facets.projects(ResultPage)]
 
 
-class ResultPage(ThemedPage):
+class ResultPage(AboutProjects, ThemedPage):
     """Tell what one figure counts and who says what about it."""
 
     definition = models.TextField(
@@ -120,11 +119,6 @@ class ResultPage(ThemedPage):
         """Return the claims of this result in whatever language it is read."""
         found = Ledger.of_results(Q(result=self.source))
         return found[0] if found else Ledger(self.source, [])
-
-    @cached_property
-    def own_projects(self):
-        """Return the visible projects of the original, in this page's language."""
-        return localize(self.source.projects.all(), self.locale_id)
 
     @cached_property
     def chart(self):

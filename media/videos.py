@@ -14,12 +14,10 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cases import facets
 from cases.listings import IndexPage
-from cases.projects import ProjectPage
+from cases.projects import AboutProjects, ProjectPage
 from cases.themes import ThemedPage
 from koers import bundle, locales, structured_data
-from koers.pages import localize
 from koers.times import clock
-from koers.words import Word
 
 
 def kind_of(stored):
@@ -47,7 +45,7 @@ class VideoIndexPage(IndexPage):
         return [facets.themes(VideoPage)]
 
 
-class VideoPage(ThemedPage):
+class VideoPage(AboutProjects, ThemedPage):
     """Show one recording."""
 
     recording = models.ForeignKey(
@@ -120,11 +118,6 @@ class VideoPage(ThemedPage):
         return self.source.recording
 
     @cached_property
-    def own_projects(self):
-        """Return the visible projects of the original, in this page's language."""
-        return localize(self.source.projects.all(), self.locale_id)
-
-    @cached_property
     def speaker_people(self):
         """Return the people who speak, with their roles."""
         speakers = self.source.speakers.all()
@@ -133,15 +126,7 @@ class VideoPage(ThemedPage):
     @cached_property
     def chapter_rows(self):
         """Return the chapters of the original with titles in this page's language."""
-        rows = list(self.source.chapters.all())
-        own = {}
-        if not self.is_original:
-            own = {row.translation_key: row.title for row in self.chapters.all()}
-        foreign = self.facts_language
-        for row in rows:
-            translated = own.get(row.translation_key)
-            row.title_words = Word(translated) if translated else Word(row.title, foreign)
-        return rows
+        return self.rows_with_words("chapters", "title")
 
     @property
     def poster(self):

@@ -145,6 +145,25 @@ class BasePage(Page):
             return Word(text)
         return Word(getattr(self.source, name), self.facts_language)
 
+    def rows_with_words(self, relation, name, *related):
+        """Return rows of the original, each with one text as a `Word` in `<name>_words`.
+
+        One query: the rows of this page, which hold its own words, come along.
+        """
+        manager = getattr(self.source, relation)
+        if isinstance(manager.all(), QuerySet):
+            pages = {self.pk, self.source.pk}
+            found = list(manager.model.objects.filter(page__in=pages).select_related(*related))
+        else:
+            found = list(manager.all())
+        rows = [row for row in found if row.page_id == self.source.pk]
+        own = {row.translation_key: getattr(row, name) for row in found if row.page_id == self.pk}
+        for row in rows:
+            said = "" if self.is_original else own.get(row.translation_key)
+            word = Word(said) if said else Word(getattr(row, name), self.facts_language)
+            setattr(row, f"{name}_words", word)
+        return rows
+
     @property
     def facts_language(self):
         """Return the language code of texts among the facts where it is not this page's."""
