@@ -180,3 +180,32 @@ def test_home_with_few_and_with_many_pages(client, site, sections):
 
     few = fill(FEW)
     assert few == fill(5) <= 16
+
+
+def linked_body(number):
+    """Make a body with `number` quotes, and links to records and documents in each text."""
+    rows = []
+    for _ in range(number):
+        person = make.PersonRoleFactory().person
+        organisation, source = make.OrganisationFactory(), make.SourceFactory()
+        document = make.DocumentFactory()
+        link = f'<a linktype="page" id="{make.LessonPageFactory().pk}">les</a>'
+        quote = {"text": f"<p>{link}</p>", "person": person.pk, "source": source.pk, "name": ""}
+        links = "".join(
+            f'<a linktype="{kind}" id="{record.pk}">x</a>'
+            for kind, record in (
+                ("organisations", organisation),
+                ("sources", source),
+                ("document", document),
+            )
+        )
+        rows += [("text", f"<p>{links}</p>"), ("quote", quote)]
+    return stream(*rows)
+
+
+def test_links_and_quotes_are_fetched_together(client, sections):
+    few, many = (
+        counted(client, make.StandardPageFactory(body=linked_body(number)).url)
+        for number in (FEW, 10)
+    )
+    assert few == many
