@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import cached_property
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from koers import edtf
 
 ROW = 68
+# What a second line takes, in px, and how many letters fit on a line of a phone.
+STACKED, LINE = 22, 36
 SERIES_HEIGHT = 180
 
 
@@ -18,7 +22,6 @@ class Bar:
     length: float
     now: bool
     x: float = 0
-    y: int = 0
 
 
 @dataclass
@@ -31,23 +34,39 @@ class Chart:
     @property
     def height(self):
         """Return the height of the drawing in px."""
-        return len(self.bars) * ROW - 14 if self.kind == "claims" else SERIES_HEIGHT + 52
+        return len(self.bars) * self.row - 14
+
+    @property
+    def row(self):
+        """Return the height of one bar with its words in px."""
+        return ROW + STACKED if self.is_stacked else ROW
+
+    @cached_property
+    def is_stacked(self):
+        """Tell whether words and number need a line each, so that they fit on a phone."""
+        return any(len(self.words_of(bar)) + len(bar.claim.amount) > LINE for bar in self.bars)
+
+    def words_of(self, bar):
+        """Return source and moment of a bar, shortened to a line; the table has them whole."""
+        moment = bar.claim.moment_words or _("without a date")
+        words = f"{bar.claim.source.name}, {moment}"
+        if bar.now:
+            words = _("%(words)s (holds now)") % {"words": words}
+        return Truncator(words).chars(LINE)
 
     @property
     def rows(self):
         """Return each bar with its place from the top and the words beside it."""
-        for bar in self.bars:
-            moment = bar.claim.moment_words or _("without a date")
-            words = f"{bar.claim.source.name}, {moment}"
-            if bar.now:
-                words = _("%(words)s (holds now)") % {"words": words}
+        for i, bar in enumerate(self.bars):
+            top = i * self.row
             yield {
                 "claim": bar.claim,
                 "length": str(bar.length),
                 "now": bar.now,
-                "words": words,
-                "text": bar.y + 16,
-                "top": bar.y + 26,
+                "words": self.words_of(bar),
+                "text": top + 16,
+                "amount": top + 16 + STACKED if self.is_stacked else top + 16,
+                "top": top + self.row - 42,
             }
 
     @property
@@ -104,8 +123,7 @@ def chart_of(ledger):
         return None
     most = max(end_of(claim) for claim in alike) or 1
     bars = [
-        Bar(claim, round(100 * end_of(claim) / most, 1), claim is ledger.current, y=i * ROW)
-        for i, claim in enumerate(alike)
+        Bar(claim, round(100 * end_of(claim) / most, 1), claim is ledger.current) for claim in alike
     ]
     return Chart("claims", bars)
 
@@ -125,7 +143,6 @@ def series_charts(ledger):
                 round(SERIES_HEIGHT * end_of(claim) / most),
                 claim is ledger.current,
                 x=round(i * step + step * 0.18, 2),
-                y=0,
             )
             for i, claim in enumerate(numbered)
         ]
@@ -138,6 +155,11 @@ class SeriesChart(Chart):
     """Upright bars over time; `width` of a bar in per cent."""
 
     width: float = 10
+
+    @property
+    def height(self):
+        """Return the height of the drawing in px."""
+        return SERIES_HEIGHT + 52
 
     @property
     def columns(self):
