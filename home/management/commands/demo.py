@@ -58,6 +58,12 @@ class Command(BaseCommand):
         )  # fmt: skip
         if made:
             self.stdout.write(f"Administrator: beheerder, password: {password} (shown only now)")
+        else:
+            self.stdout.write(
+                "There is an administrator already; a new password is set by "
+                f"`KOERS_VAR={self.environment['KOERS_VAR']} {sys.executable} manage.py "
+                "changepassword beheerder`."
+            )
 
     def manage(self, *arguments, extra=None, check=True):
         """Run a command of the project in the environment of the bundle."""
