@@ -21,7 +21,7 @@ def test_each_bundle_has_its_own_data_and_languages(monkeypatch):
 def test_a_folder_without_languages_is_named(tmp_path, text):
     if text is not None:
         (tmp_path / "site.yaml").write_text(text)
-    with pytest.raises(CommandError, match="site.yaml"):
+    with pytest.raises(CommandError, match=r"site\.yaml"):
         environment(tmp_path)
 
 
