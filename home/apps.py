@@ -1,7 +1,38 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 
 class HomeConfig(AppConfig):
     name = "home"
     verbose_name = _("Home")
+
+    def ready(self):
+        """Keep the roles complete after a migration and for every new section."""
+        from cases.practices import PracticeIndexPage
+        from home.pages import HomePage
+
+        post_migrate.connect(after_migrate, dispatch_uid="setup-roles")
+        for model in (HomePage, PracticeIndexPage):
+            uid = f"section-{model.__name__}"
+            post_save.connect(after_new_section, sender=model, dispatch_uid=uid)
+
+
+def after_migrate(sender, using, **kwargs):
+    """Set the roles up once every app has its tables and permissions."""
+    from wagtail.models import Page
+
+    from home.roles import setup_roles
+
+    with_models = [app for app in apps.get_app_configs() if app.models_module]
+    complete = sender == with_models[-1] and using == "default"
+    if complete and Page.objects.filter(depth=1).exists():
+        setup_roles()
+
+
+def after_new_section(sender, created, raw=False, **kwargs):
+    """Give the roles their rights on a new home page or list of practice examples."""
+    from home.roles import RoleGroup, give_sections
+
+    if created and not raw and RoleGroup.objects.exists():
+        give_sections()

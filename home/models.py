@@ -2,5 +2,6 @@
 
 from home.bundles.state import Imported
 from home.pages import HomePage, StandardPage
+from home.roles import RoleGroup
 
-__all__ = ["HomePage", "Imported", "StandardPage"]
+__all__ = ["HomePage", "Imported", "RoleGroup", "StandardPage"]

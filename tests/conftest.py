@@ -22,7 +22,10 @@ def django_db_use_migrations():
 
 def lay_ground():
     """Make root, collection, locales, homes and site where they are missing."""
+    from django.contrib.auth.models import Permission
+    from django.contrib.contenttypes.models import ContentType
     from wagtail.models import Collection, Locale, Page, Site
+    from wagtail_localize.models import Translation
 
     from home.models import HomePage
     from koers.models import SiteSettings
@@ -31,6 +34,8 @@ def lay_ground():
     locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in HOME_SLUGS}
     if not Collection.objects.exists():
         Collection.add_root(name="Root")
+    kind = ContentType.objects.get_for_model(Translation)
+    Permission.objects.get_or_create(content_type=kind, codename="submit_translation")
     root = Page.get_first_root_node()
     if root is None:
         root = Page.add_root(title="Root", slug="root", locale=locales["nl"])
@@ -157,6 +162,21 @@ def translate(site):
 @pytest.fixture
 def superuser(db, django_user_model):
     return django_user_model.objects.create_superuser("chef", "chef@example.org", "geheim")
+
+
+@pytest.fixture
+def account(site, django_user_model):
+    """Return `account(role)`: a new account with one of the site's roles."""
+    from home.roles import group_of, setup_roles
+
+    setup_roles()
+
+    def make(role):
+        user = django_user_model.objects.create_user(role, f"{role}@example.org", "geheim")
+        user.groups.add(group_of(role))
+        return user
+
+    return make
 
 
 @pytest.fixture

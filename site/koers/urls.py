@@ -7,13 +7,14 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
-from koers import views
+from koers import sign_in, views
 from koers.sitemaps import PageSitemap
 from media.serve import serve_file
 
 handler404 = "koers.views.not_found"
 
 urlpatterns = [
+    path("admin/login/", sign_in.to_the_door),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("files/<path:name>", serve_file, name="file"),

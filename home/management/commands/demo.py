@@ -1,7 +1,6 @@
 """Set up and serve a site with the content of a bundle."""
 
 import os
-import secrets
 import signal
 import socket
 import subprocess
@@ -40,43 +39,24 @@ class Command(BaseCommand):
         self.serve(free_port(port), var)
 
     def set_up(self, content, var):
-        """Make database, content and administrator; what a stopped attempt left is made anew."""
+        """Make database, content and accounts; what a stopped attempt left is made anew."""
         (var / "static").mkdir(parents=True, exist_ok=True)
         self.stdout.write("Setting up, this takes a minute or two …")
         self.manage("migrate", "--verbosity", "0")
         self.manage("import_content", str(content))
-        self.administrator()
+        self.manage("sample_accounts")
         (var / "ready").touch()
 
-    def administrator(self):
-        """Make an administrator with a random password and print it, once."""
-        password = secrets.token_urlsafe(12)
-        made = self.manage(
-            "createsuperuser", "--noinput", "--verbosity", "0", "--username", "beheerder",
-            "--email", "beheerder@example.org",
-            extra={"DJANGO_SUPERUSER_PASSWORD": password}, check=False,
-        )  # fmt: skip
-        if made:
-            self.stdout.write(f"Administrator: beheerder, password: {password} (shown only now)")
-        else:
-            self.stdout.write(
-                "There is an administrator already; a new password is set by "
-                f"`KOERS_VAR={self.environment['KOERS_VAR']} {sys.executable} manage.py "
-                "changepassword beheerder`."
-            )
-
-    def manage(self, *arguments, extra=None, check=True):
+    def manage(self, *arguments):
         """Run a command of the project in the environment of the bundle."""
         done = subprocess.run(  # noqa: S603 - our own interpreter and script
             [sys.executable, str(ROOT / "manage.py"), *arguments],
-            env=self.environment | (extra or {}),
+            env=self.environment,
             cwd=ROOT,
             check=False,
-            stderr=None if check else subprocess.DEVNULL,
         )
-        if check and done.returncode:
+        if done.returncode:
             raise CommandError(f"`{arguments[0]}` failed; see above.")
-        return done.returncode == 0
 
     def serve(self, port, var):
         """Run server and worker until one ends or Ctrl-C is pressed."""

@@ -5,6 +5,8 @@ from .base import VAR_DIR, env
 
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = ["*"]
+# An account for every role may be made by a command, with random passwords.
+SAMPLE_ACCOUNTS = True
 
 
 def local_secret():
