@@ -4,7 +4,6 @@ from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from cases.body import BodyPage
@@ -34,8 +33,6 @@ class OrganisationIndexPage(RoutablePageMixin, BodyPage):
     max_count_per_parent = 1
     kind = _("Overview")
     template = "cases/organisation_index_page.html"
-
-    content_panels = [*BodyPage.content_panels, FieldPanel("body")]
 
     class Meta:
         verbose_name = _("list of organisations")
@@ -76,6 +73,10 @@ class OrganisationIndexPage(RoutablePageMixin, BodyPage):
         moment = self.last_published_at
         records = [record for group in self.groups for record in group["members"]]
         return [(self.url, moment), *((f"{self.url}{one.key}/", moment) for one in records)]
+
+    def get_route_paths(self):
+        """Return every address of the list, so that all are redirected when it moves."""
+        return ["/", *(f"/{key}/" for key in Organisation.objects.values_list("key", flat=True))]
 
     @path("<slug:key>/", name="organisation")
     def organisation(self, request, key):

@@ -9,6 +9,7 @@ from wagtail.snippets.models import register_snippet
 
 from cases.admin import RecordsGroup
 from cases.claims import Claim
+from koers.named_pages import keep_named
 
 register_snippet(RecordsGroup)
 
@@ -41,5 +42,6 @@ class DeletePages(DeleteBulkAction):
     def dispatch(self, request, *args, **kwargs):
         """Refuse before Wagtail does."""
         pages = self.get_actionable_objects()[0]
-        refused = [answer for page in pages if (answer := keep_results(request, page))]
+        reasons = (keep_results(request, page) or keep_named(request, page) for page in pages)
+        refused = [answer for answer in reasons if answer]
         return refused[0] if refused else super().dispatch(request, *args, **kwargs)

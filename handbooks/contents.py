@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from koers.visibility import published
+from wagtail.models import PageViewRestriction
+
+from koers.pages import attach_sources
 
 
 @dataclass
@@ -28,19 +30,17 @@ class Contents:
 
     @classmethod
     def of(cls, handbook, model, public):
-        """Number the chapters below a handbook: the visible ones, one query.
+        """Number the chapters below a handbook: the visible ones, one query where it is public.
 
-        Who reads a handbook that is not public was let in: then all that is live and not closed
-        once more by itself.
+        Who reads a handbook that is not public was let in: then all that is published and closed
+        by nothing else.
         """
-        below = {"path__startswith": handbook.path, "depth__gt": handbook.depth}
-        if public:
-            pages = model.objects.visible().filter(**below)
-        else:
-            pages = model.objects.filter(published(), **below, alias_of=None)
-            pages = pages.filter(view_restrictions=None)
+        below = model.objects.filter(path__startswith=handbook.path, depth__gt=handbook.depth)
+        opened = () if public else set(handbook.get_view_restrictions())
+        pages = below.filter(alias_of=None) if opened else below.visible()
+        pages = list(pages.defer_streamfields().order_by("path"))
         entries = []
-        for page in pages.defer_streamfields().order_by("path"):
+        for page in let_in(pages, opened) if opened else pages:
             if page.depth == handbook.depth + 1:
                 entries.append(Entry(page, str(len(entries) + 1)))
             elif entries and page.path.startswith(entries[-1].page.path):
@@ -62,3 +62,16 @@ class Contents:
             self.flat[i - 1] if i else None,
             self.flat[i + 1] if i + 1 < len(self.flat) else None,
         )
+
+
+def let_in(pages, opened):
+    """Keep the published pages that no restriction closes but those that were opened."""
+    others = PageViewRestriction.objects.exclude(pk__in=[one.pk for one in opened])
+    closed = tuple(others.values_list("page__path", flat=True))
+    return [
+        page
+        for page in attach_sources(pages)
+        if page.is_published
+        and not page.path.startswith(closed)
+        and not page.source.path.startswith(closed)
+    ]

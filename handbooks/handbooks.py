@@ -13,6 +13,7 @@ from cases.listings import IndexPage
 from cases.themes import ThemedPage
 from handbooks.contents import Contents
 from koers import bundle
+from koers.panels import editor
 from koers.site_settings import Licences
 
 
@@ -61,13 +62,12 @@ class HandbookPage(ThemedPage):
     card_template = "components/handbook_card.html"
     template = "handbooks/handbook_page.html"
 
-    content_panels = [
-        *ThemedPage.content_panels,
+    edit_handler = editor(
         FieldPanel("audience"),
         FieldPanel("licence"),
         FieldPanel("themes"),
-        FieldPanel("body"),
-    ]
+        tabs=[(_("Text"), [FieldPanel("body")])],
+    )
 
     class Meta:
         verbose_name = _("handbook")
@@ -104,8 +104,6 @@ class ChapterPage(BodyPage):
     schema_type = "Chapter"
     template = "handbooks/chapter_page.html"
 
-    content_panels = [*BodyPage.content_panels, FieldPanel("body")]
-
     class Meta:
         verbose_name = _("chapter")
 
@@ -141,6 +139,13 @@ class ChapterPage(BodyPage):
     def contents(self):
         """Return the visible chapters of the handbook with their numbers."""
         return Contents.of(self.handbook, ChapterPage, self.known_public)
+
+    def get_context(self, request, *args, **kwargs):
+        """Add the handbook where it may show: a chapter may be left of one that is gone."""
+        context = super().get_context(request, *args, **kwargs)
+        above = reversed(context["chrome"].crumbs)
+        context["book"] = next((p for p in above if p.specific_class is HandbookPage), None)
+        return context
 
     @cached_property
     def place(self):

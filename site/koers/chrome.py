@@ -41,6 +41,7 @@ class Chrome:
             wanted |= Q(translation_key=self.page.translation_key)
             linked = Page.objects.filter(pk__in=self.page.link_ids).values("translation_key")
             wanted |= Q(translation_key__in=linked)
+            wanted |= Q(pk__in=[page.pk for page in self.above])
         return list(visible_pages().filter(wanted).order_by("path"))
 
     def menu(self, name):
@@ -163,20 +164,33 @@ class Chrome:
         return self.request.build_absolute_uri(image.social_address) if image else ""
 
     @cached_property
+    def above(self):
+        """Return the pages from home down to this one, hidden ones too."""
+        way = getattr(self.request, "koers_path", None)
+        if not way or way[-1].pk != self.page.pk:
+            way = list(self.page.get_ancestors(inclusive=True).filter(depth__gt=1))
+        return way
+
+    @cached_property
     def crumbs(self):
-        """Return the published pages above, from home downwards; with a suffix this one too."""
+        """Return the pages above that may show, from home downwards; with a suffix this one too.
+
+        Who reads a page that is not public was let in to all above it; drafts stay hidden.
+        """
         if self.page is None:
             return []
-        above = getattr(self.request, "koers_path", None)
-        if not above or above[-1].pk != self.page.pk:
-            above = list(self.page.get_ancestors(inclusive=True).filter(depth__gt=1))
-        shown = above if self.suffix else above[:-1]
-        return [page for page in shown if page.live]
+        shown = self.above if self.suffix else self.above[:-1]
+        seen = {page.pk for page in self.pages}
+        let_in = not self.page.known_public
+        return [
+            page for page in shown if page.pk in seen or (let_in and page.specific.is_published)
+        ]
 
     @property
     def parent(self):
-        """Return the page right above this one, or None."""
-        return self.crumbs[-1] if self.crumbs else None
+        """Return the page right above this one, or None where it may not show."""
+        last = self.crumbs[-1] if self.crumbs else None
+        return last if last and last.depth >= self.page.depth - 1 else None
 
     @property
     def structured_data(self):

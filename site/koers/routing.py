@@ -5,7 +5,6 @@ what is left of the address after the deepest page is handed to that page's own 
 """
 
 from django.core.cache import cache
-from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
@@ -49,6 +48,9 @@ def find(request, path):
     if not way or not hasattr(way[-1].specific_class, "fetched_along"):
         return None
     page = with_original(way[-1])
+    # Neither a method nor a door tells that there was something.
+    if not page.is_published:
+        return None
     request.koers_path = [*way[:-1], page]
     try:
         return page.route(request, parts[len(way) - 1 :])
@@ -58,8 +60,7 @@ def find(request, path):
 
 def on_the_way(paths):
     """Fetch the pages of a list of paths, from the first down to the first gap."""
-    group = Page.objects.filter(translation_key=OuterRef("translation_key")).filter(restricted())
-    found = Page.objects.filter(url_path__in=paths).annotate(private=Exists(group))
+    found = Page.objects.filter(url_path__in=paths).annotate(private=restricted())
     by_path = {page.url_path: page for page in found}
     way = []
     for path in paths:
@@ -78,6 +79,6 @@ def with_original(page):
     originals = [version for version in versions if version.locale_id == full.source_locale_id]
     if not full.is_original and originals:
         full.source = originals[0]
-    # Nothing of this page's languages is restricted: no need to ask again.
+    # Neither the page nor its original is restricted: no need to ask again.
     full.known_public = not page.private and page.alias_of_id is None
     return full

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Page
 
-from cases.models import Claim
+from cases.models import Claim, ThemePage
 from koers.usage import users_of
 from tests import factories
 
@@ -191,3 +191,15 @@ def test_a_result_without_claims_can_be_deleted(editor, site):
     bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
     editor.post(f"{bulk}?id={other.pk}")
     assert not Page.objects.filter(pk=other.pk).exists()
+
+
+def test_pages_that_others_name_are_kept_in_bulk(editor, site):
+    theme, other = factories.ThemePageFactory(title="Zorg"), factories.ThemePageFactory()
+    project = factories.ProjectPageFactory(title="Samen")
+    project.themes.set([theme])
+    project.save()
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    answer = editor.post(f"{address}?id={theme.pk}&id={other.pk}", follow=True)
+    assert "“Samen”" in answer.content.decode()
+    assert ThemePage.objects.filter(pk__in=[theme.pk, other.pk]).count() == 2
+    assert list(project.themes.all()) == [theme]

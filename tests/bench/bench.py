@@ -1,4 +1,4 @@
-"""Measure speed: pages beside a bare Wagtail page, and imports. Figures, no judgement.
+"""Measure speed: pages beside a bare Wagtail page, imports, moving. Figures, no judgement.
 
 Run by `make bench`. All is measured in one run on one machine, so that ratios hold where times do
 not; pages are asked for in turns, so that a slow moment hits all of them.
@@ -30,6 +30,7 @@ PAGES = {
     "chapter": "/handboeken/zelf-beginnen/klein-beginnen/",
 }
 PROJECTS = 1000
+BELOW = 2000
 
 
 def bare_site(folder):
@@ -124,14 +125,45 @@ def measure_imports():
     site.end()
 
 
+def measure_moving():
+    """Print how long renaming and moving a page with many below it take."""
+    print()
+    site = RunningSite("twente")
+    site.manage("import_content", str(site.content))
+    script = "from tests.bench.bench import rename_many; rename_many()"
+    print(site.manage("shell", "--no-imports", "--command", script).strip())
+    site.end()
+
+
+def rename_many():
+    """Rename and move a page with many below it, and print how long it takes; in a site's shell."""
+    from home.models import HomePage, StandardPage
+    from tests.growing import grow
+
+    home = HomePage.objects.order_by("path").first()
+    page, goal = (StandardPage(title=name, slug=name) for name in ("bench-old", "bench-goal"))
+    for new in (page, goal):
+        home.add_child(instance=new)
+    grow(page, BELOW)
+    start = time.perf_counter()
+    page.slug = "bench-new"
+    page.save_revision().publish()
+    renamed = time.perf_counter()
+    page.move(StandardPage.objects.get(pk=goal.pk), pos="last-child")
+    moved = time.perf_counter()
+    print(f"{f'renaming a page with {BELOW} below it':40} {renamed - start:6.2f} s")
+    print(f"{f'moving a page with {BELOW} below it':40} {moved - renamed:6.2f} s")
+
+
 def main():
-    """Measure pages, then imports."""
+    """Measure pages, then imports and moving."""
     site = RunningSite("twente").start()
     try:
         measure_pages(site)
     finally:
         site.end()
     measure_imports()
+    measure_moving()
 
 
 if __name__ == "__main__":
