@@ -1,9 +1,14 @@
-"""Forms of pages and records: what their choices offer."""
+"""Forms of pages and records: what their choices offer, and what a translation may say."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.forms.formsets import DELETION_FIELD_NAME, ORDERING_FIELD_NAME
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from koers import bundle
 from koers.records import RecordQuerySet
 from koers.visibility import BasePageQuerySet
 
@@ -12,8 +17,14 @@ class PageForm(WagtailAdminPageForm):
     """Offer, as checkboxes, the records and pages that a page may name.
 
     Pages: live originals. Records: those not archived. What was chosen before stays on offer, so
-    that saving never takes it away.
+    that saving never takes it away. A translation offers its words only: facts are its original's.
     """
+
+    follows_original = forms.BooleanField(
+        required=False,
+        label=_("The translation says again what the original says"),
+        help_text=_("The notice that the original changed goes away when this is published."),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -23,6 +34,45 @@ class PageForm(WagtailAdminPageForm):
                 field.queryset = offered(field.queryset, chosen)
                 field.widget = forms.CheckboxSelectMultiple(attrs={"class": "koers-choices"})
                 field.widget.choices = field.choices
+        if not self.instance.is_original:
+            self.keep_words()
+        if not self.instance.is_stale:
+            self.fields.pop("follows_original", None)
+
+    def keep_words(self):
+        """Take away the facts, in rows too; rows are as many as the original has."""
+        model = type(self.instance)
+        for said, kind in model.bundle_fields.items():
+            name = getattr(model, "bundle_attributes", {}).get(said, said)
+            if isinstance(kind, bundle.Rows):
+                keep_words_of_rows(self.formsets[kind.relation], kind)
+            elif not kind.word:
+                self.fields.pop(name, None)
+
+    def clean(self):
+        """Keep the rows of a translation, and note that it caught up with its original."""
+        cleaned = super().clean()
+        if not self.instance.is_original:
+            for formset in self.formsets.values():
+                if formset.deleted_forms:
+                    message = gettext("Rows belong to the original: remove them there.")
+                    raise ValidationError(message)
+        if cleaned.get("follows_original"):
+            self.instance.follow(self.instance.source)
+        return cleaned
+
+
+def keep_words_of_rows(formset, kind):
+    """Let the rows of a translation say words only, each below the name of the row."""
+    formset.can_order = False
+    formset.max_num = len(formset.forms)
+    words = {name for name, field in kind.fields.items() if field.word}
+    for form in formset.forms:
+        kept = words | {form._meta.model._meta.pk.name, DELETION_FIELD_NAME, ORDERING_FIELD_NAME}
+        for name in set(form.fields) - kept:
+            del form.fields[name]
+        for name in words:
+            form.fields[name].help_text = str(form.instance)
 
 
 def offered(queryset, chosen):

@@ -7,17 +7,16 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import SynchronizedField
 
-from koers import anchors, bundle, locales, structured_data
-from koers.forms import PageForm
-from koers.visibility import BasePageManager
+from koers import anchors, bundle, locales, panels, structured_data
+from koers.freshness import Freshness
+from koers.visibility import BasePageManager, restrictions_of
 from koers.words import Word
 
 
-class BasePage(Page):
+class BasePage(Freshness, Page):
     """Share what every page of the site has.
 
     Words are a page's own; facts (dates, relations, rows, pictures, privacy) are always those of
@@ -59,7 +58,6 @@ class BasePage(Page):
     )
 
     objects = BasePageManager()
-    base_form_class = PageForm
 
     # Related records that every view of the page needs.
     fetched_along = ("image",)
@@ -76,18 +74,14 @@ class BasePage(Page):
     bundle_required = ("title",)
 
     override_translatable_fields = [
+        *Freshness.override_translatable_fields,
         SynchronizedField("slug", overridable=True),
         SynchronizedField("image", overridable=False),
         SynchronizedField("review_on", overridable=False),
         SynchronizedField("source_locale", overridable=False),
     ]
 
-    content_panels = [*Page.content_panels, FieldPanel("summary")]
-    promote_panels = [
-        *Page.promote_panels,
-        MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], heading=_("Picture")),
-        FieldPanel("review_on"),
-    ]
+    edit_handler = panels.editor()
 
     kind = ""
     schema_type = "WebPage"
@@ -189,23 +183,18 @@ class BasePage(Page):
         """Return what restricts this page, a page above it, or its original; one query."""
         if self.known_public:
             return PageViewRestriction.objects.none()
-        pages = [self, self.source, self.alias_of]
-        step = self.steplen
-        paths = {
-            page.path[:end]
-            for page in pages
-            if page
-            for end in range(step, len(page.path) + 1, step)
-        }
-        return PageViewRestriction.objects.filter(page__path__in=paths).prefetch_related("groups")
+        pages = [self, self.alias_of] if self.alias_of else [self]
+        return restrictions_of(*pages).prefetch_related("groups")
 
     @property
     def is_published(self):
-        """Tell whether the page and its original are live and not expired."""
+        """Tell whether the page, its original and what it repeats are live and not expired."""
         now = timezone.now()
+        repeated = self.alias_of and self.alias_of.specific
+        others = [repeated, repeated.source] if repeated else []
         return all(
             page.live and (page.expire_at is None or page.expire_at > now)
-            for page in (self, self.source)
+            for page in (self, self.source, *others)
         )
 
     def serve(self, request, *args, **kwargs):

@@ -6,7 +6,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from wagtail.rich_text import RichText
 
-from koers import edtf, hyphenation, richtext, times
+from koers import edtf, hyphenation, link_care, richtext, times, translations
 from koers.anchors import Anchors
 from koers.chrome import Chrome
 from koers.site_settings import LICENCE_ADDRESSES, Licences
@@ -38,6 +38,18 @@ def shy(text, language=""):
 def clock(seconds):
     """Write seconds as m:ss."""
     return times.clock(seconds)
+
+
+@register.simple_tag
+def place_warning(page):
+    """Return which places would no longer show a page."""
+    return link_care.place_warning(page)
+
+
+@register.simple_tag
+def translation_state(translation):
+    """Return how far a translation of wagtail-localize is."""
+    return translations.State(translation)
 
 
 @register.simple_tag(takes_context=True)
