@@ -1,11 +1,14 @@
 """How the records of the cases are listed, filtered and chosen."""
 
 import django_filters
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn, UpdatedAtColumn
-from wagtail.snippets.views.snippets import SnippetViewSetGroup
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSetGroup
 
+from cases.claim_form import follow_up
+from cases.claim_history import ClaimHistoryView
 from cases.claims import Claim
 from cases.organisations import Organisation
 from cases.people import Person
@@ -78,10 +81,67 @@ class ClaimFilterSet(WagtailFilterSet):
         fields = ["result", "source", "qualifier", "current", "live"]
 
 
+class ClaimChooserViewSet(RecordChooserViewSet):
+    """Offer live claims, of one result where it is asked for."""
+
+    url_filter_parameters = ["result"]
+    preserve_url_parameters = ["multiple", "result"]
+
+    def get_object_list(self):
+        """Leave out what visitors could not see."""
+        return Claim.objects.filter(live=True).for_lists()
+
+
+class BackToResult:
+    """Return to the ledger of the result when a claim was published or submitted."""
+
+    def get_success_url(self):
+        """Return the page of the result, or where Wagtail would go."""
+        address = super().get_success_url()
+        if address != reverse(self.index_url_name):
+            return address
+        result = self.form.instance.result
+        if not result.permissions_for_user(self.request.user).can_edit():
+            return address
+        return reverse("wagtailadmin_pages:edit", args=[result.pk])
+
+
+class ClaimCreateView(BackToResult, CreateView):
+    """Begin a claim of a result, or one that replaces another."""
+
+    def get_initial_form_instance(self):
+        """Take over what the address says of result and replaced claim."""
+        asked = self.request.GET
+        if asked.get("supersedes", "").isdecimal():
+            replaced = Claim.objects.filter(pk=asked["supersedes"], live=True).first()
+            if replaced:
+                return follow_up(Claim, replaced)
+        if asked.get("result", "").isdecimal():
+            result = ResultPage.objects.originals().filter(pk=asked["result"]).first()
+            if result:
+                return Claim(result=result)
+        return super().get_initial_form_instance()
+
+
+class ClaimEditView(BackToResult, EditView):
+    """Edit a claim, or begin to retract it."""
+
+    def get_form(self, *args, **kwargs):
+        """Prepare the form for a retraction where the address asks for it."""
+        form = super().get_form(*args, **kwargs)
+        if "retract" in self.request.GET and not form.is_bound:
+            form.prepare_retraction()
+        return form
+
+
 class ClaimViewSet(RecordViewSet):
     """Edit the claims of results."""
 
     model = Claim
+    chooser_viewset_class = ClaimChooserViewSet
+    add_view_class = ClaimCreateView
+    edit_view_class = ClaimEditView
+    history_view_class = ClaimHistoryView
     icon = "decimal"
     menu_label = _("Claims")
     list_display = [
@@ -100,7 +160,7 @@ class ClaimViewSet(RecordViewSet):
 
     def get_queryset(self, request):
         """Fetch what the list shows."""
-        return Claim.objects.select_related("result", "source")
+        return Claim.objects.for_lists()
 
 
 class RecordsGroup(SnippetViewSetGroup):

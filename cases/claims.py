@@ -6,11 +6,19 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
 from wagtail.search import index
 
+from cases.claim_form import ClaimChooser, ClaimForm
+from cases.claim_panels import PlacesPanel
+from cases.claim_states import ListedStates
 from cases.claim_words import ClaimWords
 from koers import edtf
 from koers.records import KeyField
@@ -42,38 +50,13 @@ class Units(models.TextChoices):
 WITHOUT_VALUE = {Qualifiers.HUNDREDS_OF, Qualifiers.THOUSANDS_OF}
 
 
-class ClaimForm(WagtailAdminModelForm):
-    """Refuse at publishing what drafts may still hold, and keep the name of what was published."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.instance.first_published_at:
-            for name in ("key", "result"):
-                if name in self.fields:
-                    self.fields[name].disabled = True
-
-    def clean(self):
-        """Ask for the mark to be taken from the other claim first, unless this one replaces it."""
-        cleaned = super().clean()
-        result = cleaned.get("result")
-        if self.is_deferred_validation or not cleaned.get("current") or result is None:
-            return cleaned
-        replaced = cleaned.get("supersedes")
-        others = marked_beside(self.instance, result.source)
-        others = others.exclude(pk=replaced.pk) if replaced else others
-        for other in others:
-            message = _("“%(claim)s” is marked already. Take the mark away there first.")
-            self.add_error("current", ValidationError(message, params={"claim": other.words}))
-        return cleaned
-
-
 def marked_beside(claim, result):
     """Return the other live claims of a result that are marked as holding now."""
     return Claim.objects.filter(result=result, current=True, live=True).exclude(pk=claim.pk)
 
 
-class Claim(ClaimWords, index.Indexed, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin,
-            models.Model):  # fmt: skip
+class Claim(ClaimWords, ListedStates, index.Indexed, PreviewableMixin, WorkflowMixin,
+            DraftStateMixin, LockableMixin, RevisionMixin, models.Model):  # fmt: skip
     """Hold one statement of a figure; once live it is superseded or retracted, never deleted."""
 
     result = models.ForeignKey(
@@ -120,8 +103,8 @@ class Claim(ClaimWords, index.Indexed, WorkflowMixin, DraftStateMixin, LockableM
     base_form_class = ClaimForm
 
     panels = [
+        PlacesPanel(heading=_("Where it stands")),
         FieldRowPanel([FieldPanel("result"), FieldPanel("source")]),
-        FieldRowPanel([FieldPanel("key"), FieldPanel("measure")]),
         MultiFieldPanel(
             [
                 FieldPanel("qualifier"),
@@ -140,15 +123,24 @@ class Claim(ClaimWords, index.Indexed, WorkflowMixin, DraftStateMixin, LockableM
         ),
         FieldPanel("locator"),
         FieldPanel("note"),
-        FieldRowPanel([FieldPanel("current"), FieldPanel("supersedes")]),
+        MultiFieldPanel(
+            [FieldPanel("current"), FieldPanel("supersedes", widget=ClaimChooser)],
+            heading=_("Beside the other claims"),
+        ),
         MultiFieldPanel(
             [FieldPanel("retracted_on"), FieldPanel("retraction_reason")], heading=_("Retraction")
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("key"), FieldPanel("measure")])],
+            heading=_("Names for the computer"),
+            help_text=_("Filled in by itself if you leave them empty."),
         ),
     ]
     search_fields = [
         index.SearchField("key"),
         index.AutocompleteField("key"),
         index.FilterField("result_id"),
+        index.FilterField("live"),
     ]
 
     class Meta:
@@ -203,6 +195,18 @@ class Claim(ClaimWords, index.Indexed, WorkflowMixin, DraftStateMixin, LockableM
             seen.add(step.pk)
             step = step.supersedes
         return False
+
+    def serve_preview(self, request, mode_name):
+        """Show the page of the result as if this claim were live as it is written now."""
+        from cases.ledger import Ledger
+
+        page = self.result.source
+        others = Ledger.of_results(Q(result=page) & ~Q(pk=self.pk))
+        before = others[0].claims if others else []
+        place = sum(other.pk < self.pk for other in before) if self.pk else len(before)
+        self.pk = self.pk or 0
+        page.ledger = Ledger(page, [*before[:place], self, *before[place:]])
+        return page.serve_preview(request, mode_name)
 
     @property
     def keep_reason(self):

@@ -11,12 +11,14 @@ from wagtail_localize.fields import SynchronizedField
 
 from cases import facets
 from cases.charts import chart_of, series_charts
+from cases.claim_panels import LedgerPanel
 from cases.claims import Claim, Qualifiers, Units
 from cases.ledger import Ledger
 from cases.listings import IndexPage
 from cases.projects import AboutProjects, ProjectPage
 from cases.themes import ThemedPage
 from koers import bundle
+from koers.panels import editor
 
 CLAIM_FIELDS = {
     "measure": bundle.Key(),
@@ -93,13 +95,12 @@ class ResultPage(AboutProjects, ThemedPage):
     card_template = "components/result_card.html"
     template = "cases/result_page.html"
 
-    content_panels = [
-        *ThemedPage.content_panels,
+    edit_handler = editor(
         FieldPanel("definition"),
         FieldPanel("themes"),
         FieldPanel("projects"),
-        FieldPanel("body"),
-    ]
+        tabs=[(_("Claims"), [LedgerPanel()]), (_("Text"), [FieldPanel("body")])],
+    )
 
     class Meta:
         verbose_name = _("result")
