@@ -3,26 +3,70 @@
 from itertools import groupby
 
 from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Locale
 from wagtail.snippets.blocks import SnippetChooserBlock
+from wagtail.snippets.widgets import AdminSnippetChooser
+from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
+from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
 
 from cases.references import CARDS, References
 from koers import blocks as base
 from koers.times import clock
 
 
-class FigureBlock(blocks.StructBlock):
+class InBody:
+    """Preview a block that chooses records as the body shows it; mixed into such blocks."""
+
+    def get_preview_template(self, value, context=None):
+        """Show the block as part of a body."""
+        return "blocks/in_body.html"
+
+    def get_preview_value(self):
+        """Return an example from this site, or nothing where there is none yet."""
+        return self.to_python(self.example() or {})
+
+    def get_preview_context(self, value, parent_context=None):
+        """Resolve what the block refers to, as the body does."""
+        context = super().get_preview_context(value, parent_context)
+        rows = [{"type": self.name, "value": self.get_prep_value(value)}]
+        references = References(rows, Locale.get_active().pk)
+        return context | {"groups": list(grouped([value], rows, references))}
+
+
+class ClaimChooserBlock(SnippetChooserBlock):
+    """Offer the claims of the result that is chosen beside it."""
+
+    @cached_property
+    def widget(self):
+        """Tell the chooser where the result stands."""
+        beside = {"match": r"^.+-value-", "append": "result"}
+        return AdminSnippetChooser(
+            self.target_model, icon=self.meta.icon, linked_fields={"result": beside}
+        )
+
+
+class FigureBlock(InBody, blocks.StructBlock):
     """One claim, or the current claim of a result; always shown from the record."""
 
-    result = blocks.PageChooserBlock(page_type="cases.ResultPage", label=_("result"))
-    claim = SnippetChooserBlock(
+    result = blocks.PageChooserBlock(page_type="cases.ResultPage", label=capfirst(_("result")))
+    claim = ClaimChooserBlock(
         "cases.Claim",
         required=False,
-        label=_("claim"),
+        label=capfirst(_("claim")),
         help_text=_("Empty: the claim that holds now."),
     )
+
+    def example(self):
+        """Show a result with a claim that holds now."""
+        model = self.child_blocks["result"].target_model
+        results = model.objects.visible().filter(source_locale=F("locale"), claims__live=True)
+        shown = next((result for result in results.distinct() if result.ledger.current), None)
+        return shown and {"result": shown.pk}
 
     def clean(self, value):
         """Belong to the original result, and keep result and claim together."""
@@ -47,8 +91,14 @@ class FigureBlock(blocks.StructBlock):
         description = _("A figure with its source, always as it is in the ledger.")
 
 
-class CardBlock(blocks.StructBlock):
+class CardBlock(InBody, blocks.StructBlock):
     """A card of another page."""
+
+    def example(self):
+        """Show the newest page of this type."""
+        model = self.child_blocks["page"].target_model
+        page = model.objects.visible().order_by("-last_published_at").first()
+        return page and {"page": page.pk}
 
     def get_translatable_segments(self, value):
         """Leave the choice alone when the page is translated."""
@@ -62,7 +112,7 @@ class CardBlock(blocks.StructBlock):
 class LessonBlock(CardBlock):
     """A card of a lesson."""
 
-    page = blocks.PageChooserBlock(page_type="cases.LessonPage", label=_("lesson"))
+    page = blocks.PageChooserBlock(page_type="cases.LessonPage", label=capfirst(_("lesson")))
 
     class Meta:
         icon = "help"
@@ -73,7 +123,9 @@ class LessonBlock(CardBlock):
 class PracticeBlock(CardBlock):
     """A card of a practice example."""
 
-    page = blocks.PageChooserBlock(page_type="cases.PracticePage", label=_("practice example"))
+    page = blocks.PageChooserBlock(
+        page_type="cases.PracticePage", label=capfirst(_("practice example"))
+    )
 
     class Meta:
         icon = "pick"
@@ -84,9 +136,12 @@ class PracticeBlock(CardBlock):
 class VideoBlock(CardBlock):
     """A card of a video, from a second onwards."""
 
-    page = blocks.PageChooserBlock(page_type="media.VideoPage", label=_("video"))
+    page = blocks.PageChooserBlock(page_type="media.VideoPage", label=capfirst(_("video")))
     start = blocks.IntegerBlock(
-        required=False, min_value=0, label=_("from second"), help_text=_("Empty: the beginning.")
+        required=False,
+        min_value=0,
+        label=capfirst(_("from second")),
+        help_text=_("Empty: the beginning."),
     )
 
     class Meta:
@@ -95,15 +150,19 @@ class VideoBlock(CardBlock):
         description = _("A card that leads to a video, at a chosen second.")
 
 
-class QuoteBlock(blocks.StructBlock):
+class QuoteBlock(InBody, blocks.StructBlock):
     """What somebody said, with who and where."""
 
-    text = base.TextBlock(features=["bold", "italic", "link"], label=_("text"))
-    person = SnippetChooserBlock("cases.Person", required=False, label=_("person"))
+    text = base.TextBlock(features=["bold", "italic", "link"], label=capfirst(_("text")))
+    person = SnippetChooserBlock("cases.Person", required=False, label=capfirst(_("person")))
     name = blocks.CharBlock(
-        required=False, label=_("name"), help_text=_("For who is not among the people.")
+        required=False, label=capfirst(_("name")), help_text=_("For who is not among the people.")
     )
-    source = SnippetChooserBlock("cases.Source", required=False, label=_("source"))
+    source = SnippetChooserBlock("cases.Source", required=False, label=capfirst(_("source")))
+
+    def example(self):
+        """Show made-up words, so that nobody seems to have said them."""
+        return {"text": str(_("<p>What somebody said.</p>")), "name": str(_("Name of who said it"))}
 
     def clean(self, value):
         """Ask for a person or a name, not both."""
@@ -112,6 +171,16 @@ class QuoteBlock(blocks.StructBlock):
             message = _("Choose a person or write a name, not both.")
             raise blocks.StructBlockValidationError({"name": ValidationError(message)})
         return value
+
+    def get_translatable_segments(self, value):
+        """Translate the words; person and source are the same in every language."""
+        words = {name: value[name] for name in ("text", "name") if name in value}
+        struct = blocks.StructValue(self, words)
+        return StreamFieldSegmentExtractor(None).handle_struct_block(struct)
+
+    def restore_translated_segments(self, value, segments):
+        """Put the translated words in their places."""
+        return StreamFieldSegmentsWriter(None, None, None).handle_struct_block(value, segments)
 
     class Meta:
         icon = "openquote"

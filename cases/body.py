@@ -2,12 +2,14 @@
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from cases.blocks import BodyBlock
 from cases.references import References
 from koers import blocks as base
 from koers.pages import BasePage
+from koers.panels import editor
 from koers.richtext import linked_ids, linked_records
 
 
@@ -28,6 +30,8 @@ class BodyPage(BasePage):
     """Share the body among page types."""
 
     body = BodyField(verbose_name=_("text"))
+
+    edit_handler = editor(tabs=[(_("Text"), [FieldPanel("body")])])
 
     card_template = "components/card.html"
 

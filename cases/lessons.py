@@ -16,6 +16,7 @@ from cases.projects import AboutProjects, ProjectPage
 from cases.themes import ThemedPage
 from koers import bundle
 from koers.pages import attach_sources
+from koers.panels import editor
 
 MORE = 3
 
@@ -88,14 +89,20 @@ class LessonPage(AboutProjects, ThemedPage):
     card_template = "components/lesson_card.html"
     template = "cases/lesson_page.html"
 
-    content_panels = [
-        *ThemedPage.content_panels,
+    edit_handler = editor(
         FieldPanel("lesson_kind"),
         FieldPanel("themes"),
-        FieldPanel("body"),
-        InlinePanel("evidence", label=_("source"), heading=_("What it rests on")),
-        FieldPanel("projects"),
-    ]
+        tabs=[
+            (_("Text"), [FieldPanel("body")]),
+            (
+                _("What it rests on"),
+                [
+                    InlinePanel("evidence", label=_("source"), heading=_("Evidence")),
+                    FieldPanel("projects"),
+                ],
+            ),
+        ],
+    )
 
     class Meta:
         verbose_name = _("lesson")

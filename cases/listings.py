@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
-from wagtail.admin.panels import FieldPanel
 
 from cases.body import BodyPage
 from koers.pages import attach_sources
@@ -179,8 +178,6 @@ class IndexPage(BodyPage):
     parent_page_types = ["home.HomePage"]
     max_count_per_parent = 1
     schema_type = "CollectionPage"
-
-    content_panels = [*BodyPage.content_panels, FieldPanel("body")]
 
     class Meta:
         abstract = True

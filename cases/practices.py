@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import RichTextField
 from wagtail_localize.fields import SynchronizedField
 
@@ -14,6 +14,7 @@ from cases.listings import IndexPage
 from cases.projects import AboutProjects, ProjectPage
 from cases.themes import ThemedPage
 from koers import bundle, richtext
+from koers.panels import editor
 
 
 class Awards(models.TextChoices):
@@ -127,23 +128,24 @@ class PracticePage(AboutProjects, ThemedPage):
     rich_fields = ("successful", "valuable", "reusable")
     template = "cases/practice_page.html"
 
-    content_panels = [
-        *ThemedPage.content_panels,
+    edit_handler = editor(
         FieldRowPanel([FieldPanel("programme"), FieldPanel("year")]),
         FieldRowPanel([FieldPanel("category"), FieldPanel("award")]),
         FieldPanel("organisations"),
-        MultiFieldPanel(
-            [FieldPanel("published_in"), FieldPanel("link"), FieldPanel("archived_link")],
-            heading=_("Where it was published"),
-        ),
         FieldPanel("themes"),
         FieldPanel("projects"),
-        MultiFieldPanel(
-            [FieldPanel("successful"), FieldPanel("valuable"), FieldPanel("reusable")],
-            heading=_("The criteria of GemeenteDelers"),
-        ),
-        FieldPanel("body"),
-    ]
+        tabs=[
+            (
+                _("The criteria of GemeenteDelers"),
+                [FieldPanel("successful"), FieldPanel("valuable"), FieldPanel("reusable")],
+            ),
+            (_("Text"), [FieldPanel("body")]),
+            (
+                _("Where it was published"),
+                [FieldPanel("published_in"), FieldPanel("link"), FieldPanel("archived_link")],
+            ),
+        ],
+    )
 
     class Meta:
         verbose_name = _("practice example")

@@ -3,11 +3,12 @@
 from django.db import models
 from django.db.models import QuerySet, prefetch_related_objects
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail_localize.fields import SynchronizedField
 
@@ -19,12 +20,13 @@ from cases.themes import ThemedPage
 from cases.tilemap import TileMap
 from koers import bundle, richtext
 from koers.pages import localize
+from koers.panels import editor
 
 
 class TextsBlock(blocks.StreamBlock):
     """A list of short texts."""
 
-    text = blocks.CharBlock(label=_("text"))
+    text = blocks.CharBlock(label=capfirst(_("text")))
 
 
 def phase_values(model):
@@ -145,22 +147,32 @@ class ProjectPage(ThemedPage):
     rich_fields = ("needs", "financing", "obstacles")
     template = "cases/project_page.html"
 
-    content_panels = [
-        *ThemedPage.content_panels,
+    edit_handler = editor(
         FieldPanel("themes"),
-        InlinePanel("phases", label=_("phase"), heading=_("Course")),
         FieldPanel("target_groups"),
-        FieldPanel("body"),
-        InlinePanel("participations", label=_("participant"), heading=_("Who takes part?")),
-        FieldPanel("leads"),
-        FieldPanel("contact"),
-        MultiFieldPanel(
-            [FieldPanel("needs"), FieldPanel("financing"), FieldPanel("obstacles")],
-            heading=_("For who wants to take it over"),
-        ),
-        FieldPanel("evaluations"),
-        FieldPanel("documents"),
-    ]
+        tabs=[
+            (_("Phases"), [InlinePanel("phases", label=_("phase"))]),
+            (_("Text"), [FieldPanel("body")]),
+            (
+                _("Who takes part?"),
+                [
+                    InlinePanel("participations", label=_("participant")),
+                    FieldPanel("leads"),
+                    FieldPanel("contact"),
+                ],
+            ),
+            (
+                _("Taking it over"),
+                [
+                    FieldPanel("needs"),
+                    FieldPanel("financing"),
+                    FieldPanel("obstacles"),
+                    FieldPanel("evaluations"),
+                    FieldPanel("documents"),
+                ],
+            ),
+        ],
+    )
 
     class Meta:
         verbose_name = _("project")

@@ -14,6 +14,7 @@ from cases.body import BodyPage
 from cases.listings import IndexPage
 from koers import bundle, edtf
 from koers.pages import in_language, localize
+from koers.panels import editor
 from koers.visibility import BasePageQuerySet
 
 
@@ -68,12 +69,11 @@ class ThemePage(BodyPage):
     subpage_types = []
     kind = _("Theme")
 
-    content_panels = [
-        *BodyPage.content_panels,
+    edit_handler = editor(
         FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
         FieldPanel("succeeded_by"),
-        FieldPanel("body"),
-    ]
+        tabs=[(_("Text"), [FieldPanel("body")])],
+    )
 
     class Meta:
         verbose_name = _("theme")

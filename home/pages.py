@@ -10,6 +10,7 @@ from wagtail_localize.fields import SynchronizedField
 from cases.body import BodyPage
 from home.highlights import Highlights
 from koers import bundle
+from koers.panels import editor
 from koers.site_settings import PagesBlock
 
 
@@ -32,12 +33,11 @@ class HomePage(BodyPage):
     template = "home/home_page.html"
     schema_type = "WebSite"
 
-    content_panels = [
-        *BodyPage.content_panels,
+    edit_handler = editor(
         FieldPanel("lead"),
         FieldPanel("featured"),
-        FieldPanel("body"),
-    ]
+        tabs=[(_("Text"), [FieldPanel("body")])],
+    )
 
     class Meta:
         verbose_name = _("home page")
@@ -71,8 +71,6 @@ class StandardPage(BodyPage):
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]
     template = "home/standard_page.html"
-
-    content_panels = [*BodyPage.content_panels, FieldPanel("body")]
 
     class Meta:
         verbose_name = _("page")

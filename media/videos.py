@@ -17,6 +17,7 @@ from cases.listings import IndexPage
 from cases.projects import AboutProjects, ProjectPage
 from cases.themes import ThemedPage
 from koers import bundle, locales, structured_data
+from koers.panels import editor
 from koers.times import clock
 
 
@@ -93,15 +94,21 @@ class VideoPage(AboutProjects, ThemedPage):
     card_template = "components/video_card.html"
     template = "media/video_page.html"
 
-    content_panels = [
-        *ThemedPage.content_panels,
+    edit_handler = editor(
         FieldPanel("recording"),
-        InlinePanel("chapters", label=_("chapter"), heading=_("In this video")),
-        FieldPanel("speakers"),
         FieldPanel("themes"),
-        FieldPanel("projects"),
-        FieldPanel("body"),
-    ]
+        tabs=[
+            (
+                _("In this video"),
+                [
+                    InlinePanel("chapters", label=_("chapter"), heading=_("Chapters")),
+                    FieldPanel("speakers"),
+                    FieldPanel("projects"),
+                ],
+            ),
+            (_("Text"), [FieldPanel("body")]),
+        ],
+    )
 
     class Meta:
         verbose_name = _("video")

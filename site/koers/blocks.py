@@ -2,12 +2,16 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.rich_text import RichText
+from wagtail_localize.segments import StringSegmentValue
 
 from koers import anchors, richtext
 
@@ -70,9 +74,11 @@ class Callouts(models.TextChoices):
 class CalloutBlock(blocks.StructBlock):
     """A text that stands apart: information, a tip or a warning."""
 
-    kind = blocks.ChoiceBlock(choices=Callouts.choices, default=Callouts.INFO, label=_("kind"))
-    title = blocks.CharBlock(required=False, label=_("title"))
-    text = TextBlock(features=INLINE_FEATURES, label=_("text"))
+    kind = blocks.ChoiceBlock(
+        choices=Callouts.choices, default=Callouts.INFO, label=capfirst(_("kind"))
+    )
+    title = blocks.CharBlock(required=False, label=capfirst(_("title")))
+    text = TextBlock(features=INLINE_FEATURES, label=capfirst(_("text")))
 
     class Meta:
         icon = "info-circle"
@@ -85,14 +91,23 @@ class CalloutBlock(blocks.StructBlock):
 class ImageBlock(blocks.StructBlock):
     """A picture with its alternative text, or marked as decoration."""
 
-    image = ImageChooserBlock(label=_("picture"))
+    image = ImageChooserBlock(label=capfirst(_("picture")))
     alt = blocks.CharBlock(
-        required=False, label=_("alternative text"), help_text=_("What can be seen on it.")
+        required=False,
+        label=capfirst(_("alternative text")),
+        help_text=_("What can be seen on it."),
     )
     decorative = blocks.BooleanBlock(
-        required=False, label=_("only decoration"), help_text=_("Then it needs no text.")
+        required=False, label=capfirst(_("only decoration")), help_text=_("Then it needs no text.")
     )
-    caption = blocks.CharBlock(required=False, label=_("caption"))
+    caption = blocks.CharBlock(required=False, label=capfirst(_("caption")))
+
+    def get_preview_value(self):
+        """Show a picture of this site."""
+        picture = get_image_model().objects.first()
+        caption = str(_("A caption, and below it who made the picture."))
+        return self.to_python({"image": picture and picture.pk, "decorative": True,
+                               "caption": caption})  # fmt: skip
 
     def clean(self, value):
         """Ask for either an alternative text or the mark."""
@@ -109,12 +124,40 @@ class ImageBlock(blocks.StructBlock):
         template = "blocks/image.html"
 
 
+class TextTableBlock(TypedTableBlock):
+    """A table of short texts, whose headings and cells are translated in their order."""
+
+    def get_translatable_segments(self, value):
+        """Return the texts that are not empty: headings first, then row by row."""
+        return [StringSegmentValue("", text) for text in cell_texts(value) if text.strip()]
+
+    def restore_translated_segments(self, value, segments):
+        """Put translated texts in the places of those that are not empty."""
+        found = iter(sorted(segments, key=lambda segment: segment.order))
+
+        def put(text):
+            return next(found).render_text() if text.strip() else text
+
+        for column in value.columns:
+            column["heading"] = put(column["heading"])
+        for row in value.row_data:
+            row["values"] = [put(text) for text in row["values"]]
+        return value
+
+
+def cell_texts(table):
+    """Yield the texts of a table: headings first, then row by row."""
+    yield from (column["heading"] for column in table.columns)
+    for row in table.row_data:
+        yield from row["values"]
+
+
 class TableBlock(blocks.StructBlock):
     """A table with a caption; the column headings are its first row."""
 
-    caption = blocks.CharBlock(label=_("caption"))
-    table = TypedTableBlock(
-        [("text", blocks.CharBlock(required=False, label=_("Text")))], label=_("table")
+    caption = blocks.CharBlock(label=capfirst(_("caption")))
+    table = TextTableBlock(
+        [("text", blocks.CharBlock(required=False, label=_("Text")))], label=capfirst(_("table"))
     )
 
     class Meta:
@@ -123,13 +166,22 @@ class TableBlock(blocks.StructBlock):
         description = _("Rows and columns of text, with a caption.")
         template = "blocks/table.html"
 
+    def get_preview_value(self):
+        """Show a small table."""
+        words = [str(word) for word in (_("Column"), _("Another column"), _("Text"), "…")]
+        columns = [{"type": "text", "heading": heading} for heading in words[:2]]
+        table = {"columns": columns, "rows": [{"values": words[2:]}], "caption": ""}
+        return self.to_python({"caption": str(_("What the table shows")), "table": table})
+
 
 class DocumentLinkBlock(blocks.StructBlock):
     """A document and the words of its link."""
 
-    document = DocumentChooserBlock(label=_("document"))
+    document = DocumentChooserBlock(label=capfirst(_("document")))
     title = blocks.CharBlock(
-        required=False, label=_("words of the link"), help_text=_("Empty: the document's title.")
+        required=False,
+        label=capfirst(_("words of the link")),
+        help_text=_("Empty: the document's title."),
     )
 
 
@@ -145,12 +197,17 @@ class DocumentsBlock(blocks.ListBlock):
         description = _("Downloads with their kind and size.")
         template = "blocks/documents.html"
 
+    def get_preview_value(self):
+        """Show documents of this site."""
+        found = get_document_model().objects.order_by("title")[:2]
+        return self.to_python([{"document": one.pk, "title": ""} for one in found])
+
 
 class AccordionItemBlock(blocks.StructBlock):
     """One part that folds."""
 
-    title = blocks.CharBlock(label=_("title"))
-    text = TextBlock(features=ITEM_FEATURES, label=_("text"))
+    title = blocks.CharBlock(label=capfirst(_("title")))
+    text = TextBlock(features=ITEM_FEATURES, label=capfirst(_("text")))
 
 
 class AccordionBlock(blocks.ListBlock):
@@ -164,13 +221,21 @@ class AccordionBlock(blocks.ListBlock):
         label = _("Accordion")
         description = _("Questions and answers that fold.")
         template = "blocks/accordion.html"
-        preview_value = [{"title": _("A question?"), "text": _("<p>The answer.</p>")}]
+
+    def get_preview_context(self, value, parent_context=None):
+        """Bring what numbers the anchors of a page."""
+        return super().get_preview_context(value, parent_context) | {"anchors": anchors.Anchors()}
+
+    def get_preview_value(self):
+        """Show one part."""
+        item = {"title": str(_("A question?")), "text": str(_("<p>The answer.</p>"))}
+        return self.to_python([item])
 
 
 class LocalBlock(blocks.StructBlock):
     """What another region must replace by its own."""
 
-    text = TextBlock(label=_("text"))
+    text = TextBlock(label=capfirst(_("text")))
 
     class Meta:
         icon = "edit"

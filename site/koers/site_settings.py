@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -41,15 +42,18 @@ LICENCE_ADDRESSES = {
 class PagesBlock(blocks.StreamBlock):
     """A list of pages in a chosen order."""
 
-    page = blocks.PageChooserBlock(label=_("page"))
+    page = blocks.PageChooserBlock(label=capfirst(_("page")))
 
 
 class FollowBlock(blocks.StreamBlock):
     """A list of places where the region can be followed."""
 
     link = blocks.StructBlock(
-        [("name", blocks.CharBlock(label=_("name"))), ("url", blocks.URLBlock(label=_("address")))],
-        label=_("link"),
+        [
+            ("name", blocks.CharBlock(label=capfirst(_("name")))),
+            ("url", blocks.URLBlock(label=capfirst(_("address")))),
+        ],
+        label=capfirst(_("link")),
     )
 
 
@@ -58,13 +62,15 @@ class ColoursBlock(blocks.StreamBlock):
 
     colour = blocks.StructBlock(
         [
-            ("name", blocks.ChoiceBlock(choices=colours.CHOICES, label=_("name"))),
+            ("name", blocks.ChoiceBlock(choices=colours.CHOICES, label=capfirst(_("name")))),
             (
                 "value",
-                blocks.RegexBlock(regex=rf"^{colours.HEX}\Z", label=_("colour, such as #0f686e")),
+                blocks.RegexBlock(
+                    regex=rf"^{colours.HEX}\Z", label=capfirst(_("colour, such as #0f686e"))
+                ),
             ),
         ],
-        label=_("colour"),
+        label=capfirst(_("colour")),
     )
 
     def clean(self, value):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django import forms
 from django.conf import settings
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 
@@ -94,7 +95,7 @@ class WordsField(models.JSONField):
         widget = forms.Textarea if self.multiline else forms.TextInput
         kwargs.pop("widget", None)
         defaults = {
-            "label": self.verbose_name,
+            "label": capfirst(self.verbose_name),
             "help_text": self.help_text,
             "required": not self.blank,
             "widget": widget,

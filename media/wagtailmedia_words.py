@@ -1,0 +1,35 @@
+"""Words of wagtailmedia, which has no Dutch catalogue; named here so that ours brings them."""
+
+from django.utils.translation import gettext_noop
+
+WORDS = (
+    gettext_noop("Add a media permission"),
+    gettext_noop("Media permissions"),
+    gettext_noop("Add/edit media you own"),
+    gettext_noop("Edit any media"),
+    gettext_noop("Media"),
+    gettext_noop("media"),
+    gettext_noop("media items"),
+    gettext_noop("Add audio"),
+    gettext_noop("Add video"),
+    gettext_noop("Add audio or video"),
+    gettext_noop("Choose a media item"),
+    gettext_noop("Choose another media item"),
+    gettext_noop("Choose audio"),
+    gettext_noop("Choose another audio item"),
+    gettext_noop("Choose video"),
+    gettext_noop("Choose another video"),
+    gettext_noop("Edit this media item"),
+    gettext_noop("Edit this audio item"),
+    gettext_noop("Edit this video"),
+    gettext_noop("Search media"),
+    gettext_noop("Search media files"),
+    gettext_noop("Latest media"),
+    gettext_noop("Upload Audio"),
+    gettext_noop("Upload Video"),
+    gettext_noop("Audio file"),
+    gettext_noop("Video file"),
+    gettext_noop("Duration in seconds"),
+    gettext_noop("The media file could not be saved due to errors."),
+    gettext_noop("Uploading…"),
+)
