@@ -73,8 +73,7 @@ class Import:
             with telling(entry):
                 writer.place(entry)
         self.take_over_site()
-        claims = self.todo("claim")
-        for entry in sorted(claims, key=lambda entry: bool(entry.said.get("current"))):
+        for entry in self.todo("claim"):
             with telling(entry):
                 self.save_claim(entry)
         for entry in sorted(pages, key=lambda entry: entry.original is not None):

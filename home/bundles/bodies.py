@@ -92,10 +92,11 @@ class Body:
         return {"result": {"$page": result.name}, "claim": name}
 
     def quote(self, part):
-        """Return a quotation; who is not among the people is named."""
+        """Return a quotation; who is not among the people is named, in quotation marks."""
         person, source = part.arguments.get("person"), part.arguments.get("source")
-        known = person in self.bundle.records["people"]
-        if person and not known and re.fullmatch(r"[a-z0-9-]+", person):
+        named = isinstance(person, containers.Quoted)
+        known = not named and person in self.bundle.records["people"]
+        if person and not known and not named and re.fullmatch(r"[a-z0-9-]+", person):
             self.fail(part.line, _("There is no person “%(key)s”.") % {"key": person})
         if source and source not in self.bundle.records["sources"]:
             self.fail(part.line, _("There is no source “%(key)s”.") % {"key": source})

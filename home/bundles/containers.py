@@ -9,6 +9,10 @@ FENCE = re.compile(r":::[ \t]*(\S*)[ \t]*(.*)")
 ARGUMENT = re.compile(r'([a-z]+)(?:=(?:"((?:[^"\\]|\\.)*)"|([^\s"=]+)))?(?:[ \t]+|\Z)')
 
 
+class Quoted(str):
+    """Mark an argument that was written in quotation marks."""
+
+
 @dataclass
 class Part:
     """Hold a stretch of text, or a container with its name and arguments."""
@@ -42,7 +46,7 @@ def arguments(text, line, fail):
         if name in found:
             fail(line, _("“%(key)s” is given twice.") % {"key": name})
         value = True if quoted is None and bare is None else bare
-        found[name] = value if quoted is None else re.sub(r"\\(.)", r"\1", quoted)
+        found[name] = value if quoted is None else Quoted(re.sub(r"\\(.)", r"\1", quoted))
         place = match.end()
     return found
 

@@ -88,6 +88,7 @@ class PageWriter:
         else:
             source = self.ids.thing("page", entry.original.name)
             fields.put_row_words(page, source, declared, entry.said)
+            page.follow(source)
         self.publish(page, entry.said)
         self.restrict(page, entry.said.get("access"))
 

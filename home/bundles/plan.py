@@ -60,15 +60,28 @@ def references(declared):
 
 def claims_of(bundle):
     """Return the claims of all results, replaced ones before those that replace them."""
-    found = {}
+    found = []
     for page in bundle.pages.values():
-        waiting = list(page.contained.get("claims", {}).values()) if page.original is None else []
-        while waiting:
-            ready = [e for e in waiting if e.said.get("supersedes", {}).get("$claim") not in
-                     {other.name for other in waiting}]  # fmt: skip
-            found |= {entry.name: entry for entry in ready}
-            waiting = [entry for entry in waiting if entry not in ready]
-    return list(found.values())
+        if page.original is None:
+            found += replaced_first(page.contained.get("claims", {}).values())
+    return found
+
+
+def replaced_first(claims):
+    """Return claims in their order, but each behind the one that it replaces."""
+    waiting = {claim.name: claim for claim in claims}
+    found = []
+    while waiting:
+        chain = [next(iter(waiting.values()))]
+        while (name := replaced_by(chain[-1])) in waiting and waiting[name] not in chain:
+            chain.append(waiting[name])
+        found += [waiting.pop(claim.name) for claim in reversed(chain)]
+    return found
+
+
+def replaced_by(claim):
+    """Return the name of the claim that one replaces, or nothing."""
+    return claim.said.get("supersedes", {}).get("$claim", "")
 
 
 def make(bundle, overwrite):

@@ -17,7 +17,8 @@ class Runs(HTMLParser):
     def handle_starttag(self, tag, attrs):
         """Enter an element."""
         if tag == "br":
-            self.handle_data("\n")
+            # Not a line feed, which is white space: inside a link the editor makes one of it.
+            self.handle_data("\r")
         elif tag in INLINE_TAGS:
             self.marks.append((tag, *attrs))
         else:

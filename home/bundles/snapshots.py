@@ -12,7 +12,7 @@ VOLATILE = {
     "first_published_at", "latest_revision_created_at", "live_revision", "has_unpublished_changes",
     "expired", "live", "locked", "locked_at", "locked_by", "owner", "content_type", "file_hash",
     "created_at", "uploaded_by_user", "collection", "tagged_items", "wagtail_admin_comments",
-    "pk", "page_ptr",
+    "pk", "page_ptr", "words_digest", "words_on", "words_revision",
 }  # fmt: skip
 
 

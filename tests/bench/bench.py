@@ -1,4 +1,4 @@
-"""Measure speed: pages beside a bare Wagtail page, imports, moving. Figures, no judgement.
+"""Measure speed: pages and their editor beside bare ones, imports, moving. Figures, no judgement.
 
 Run by `make bench`. All is measured in one run on one machine, so that ratios hold where times do
 not; pages are asked for in turns, so that a slow moment hits all of them.
@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 
 from home.management.commands.demo import free_port, stop, wait_for  # noqa: E402
+from tests.bench.editor import measure_editor  # noqa: E402
 from tests.browser.running import RunningSite  # noqa: E402
 
 ROUNDS, SECONDS = 5, 1.0
@@ -74,23 +75,29 @@ def rate(port, path):
     return done / spent
 
 
-def measure_pages(site):
-    """Print requests per second of our pages and of a bare one, and their ratio."""
+def measure_beside_bare(site):
+    """Measure pages and the page editor beside those of a bare project."""
     folder = Path(tempfile.mkdtemp(prefix="koers-bare-"))
-    process, bare = bare_site(folder)
+    process, port = bare_site(folder)
     try:
-        port = int(site.address.rpartition(":")[2])
-        targets = {"bare wagtail start": (bare, "/")}
-        targets |= {name: (port, path) for name, path in PAGES.items()}
-        for target in targets.values():
-            rate(*target)
-        rates = {name: [] for name in targets}
-        for _ in range(ROUNDS):
-            for name, target in targets.items():
-                rates[name].append(rate(*target))
+        measure_pages(site, port)
     finally:
         stop([process])
-        shutil.rmtree(folder)
+    measure_editor(site, folder)
+    shutil.rmtree(folder)
+
+
+def measure_pages(site, bare):
+    """Print requests per second of our pages and of a bare one, and their ratio."""
+    port = int(site.address.rpartition(":")[2])
+    targets = {"bare wagtail start": (bare, "/")}
+    targets |= {name: (port, path) for name, path in PAGES.items()}
+    for target in targets.values():
+        rate(*target)
+    rates = {name: [] for name in targets}
+    for _ in range(ROUNDS):
+        for name, target in targets.items():
+            rates[name].append(rate(*target))
     base = statistics.median(rates["bare wagtail start"])
     print(f"\n{'page':20} {'req/s':>8} {'of bare':>8}")
     for name, found in rates.items():
@@ -159,7 +166,7 @@ def main():
     """Measure pages, then imports and moving."""
     site = RunningSite("twente").start()
     try:
-        measure_pages(site)
+        measure_beside_bare(site)
     finally:
         site.end()
     measure_imports()

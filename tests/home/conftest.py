@@ -3,10 +3,13 @@
 # ruff: noqa: E501 - the lines of bundles are as long as they are
 
 from base64 import b64decode
+from itertools import count
 from types import SimpleNamespace
 
 import pytest
 from django.db import connection
+
+from tests.home.emptying import files_of, wipe
 
 PNG = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -365,8 +368,8 @@ def dump(*left_out):
 
 @pytest.fixture
 def tools():
-    """Return helpers: `put(root, files)`, `dump()` and the small bundle's `files`."""
-    return SimpleNamespace(put=put, dump=dump, files=SMALL)
+    """Return helpers: `put(root, files)`, `dump()`, `wipe()` and the small bundle's `files`."""
+    return SimpleNamespace(put=put, dump=dump, wipe=wipe, files_of=files_of, files=SMALL)
 
 
 @pytest.fixture
@@ -396,5 +399,30 @@ def refuses(small, empty_site):
         assert (at, line or 0) in found, str(caught.value)
         assert says in str(caught.value)
         assert dump() == before
+
+    return check
+
+
+@pytest.fixture
+def there_and_back(tmp_path):
+    """Return a check that an export, taken into an empty site, is exported as the same bytes."""
+    from home.bundles.exporter import export_bundle
+    from home.bundles.importer import import_bundle
+
+    numbers = count()
+
+    def check(times=1):
+        folder = tmp_path / f"out-{next(numbers)}"
+        left = export_bundle(folder)
+        first = files_of(folder)
+        for _time in range(times):
+            wipe()
+            import_bundle(folder)
+            folder = tmp_path / f"out-{next(numbers)}"
+            export_bundle(folder)
+            again = files_of(folder)
+            assert {n: again.get(n) for n in first} == first
+            assert set(again) == set(first)
+        return first, list(left.lines())
 
     return check
