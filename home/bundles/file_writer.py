@@ -8,7 +8,8 @@ from home.bundles.records import COMMON
 from home.bundles.yaml_loader import INTEGER, Decimals
 from koers import bundle as kinds
 
-FIRST = ("type", "translates", "title", "status", "access", "go_live_at", "expire_at", "order")
+FIRST = ("type", "translates", "follows", "title", "status", "access", "go_live_at", "expire_at",
+         "order")  # fmt: skip
 RECORDING = {"video", "audio", "transcript", "audio_description"}
 
 

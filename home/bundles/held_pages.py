@@ -29,6 +29,8 @@ class HeldPage(Held):
         said["type"] = entry.type
         said["translates"] = entry.original.name if entry.original else ""
         said |= self.translated() if entry.original else self.own()
+        if entry.original and self.version.is_stale:
+            said["follows"] = timezone.localdate(self.version.words_on).isoformat()
         said["title"] = said.get("title") or entry.slug
         said |= self.moments() | self.site.privacy.access(entry, self.site)
         said["body"] = HeldBody(self.site, entry, self.left, self.writer).read(

@@ -1,7 +1,7 @@
 """Pages of a bundle put on the site: their places first, then what they say."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.auth.models import Group
 from django.utils import timezone
@@ -89,6 +89,8 @@ class PageWriter:
             source = self.ids.thing("page", entry.original.name)
             fields.put_row_words(page, source, declared, entry.said)
             page.follow(source)
+            if "follows" in entry.said:
+                page.fall_behind(date.fromisoformat(entry.said["follows"]))
         self.publish(page, entry.said)
         self.restrict(page, entry.said.get("access"))
 

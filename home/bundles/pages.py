@@ -10,7 +10,7 @@ from home.bundles.values import BAD, Values
 from home.bundles.yaml_loader import Node
 from koers import bundle as kinds
 
-COMMON = ("type", "translates", "status", "access", "go_live_at", "expire_at", "order")
+COMMON = ("type", "translates", "follows", "status", "access", "go_live_at", "expire_at", "order")
 CLAIM_COMMON = {"key": kinds.Key(), "status": kinds.Text()}
 
 
@@ -117,8 +117,8 @@ class PageReader(Values):
     def common(self):
         """Return the values of the fields that every page can have."""
         found = {}
-        readers = {"status": self.status, "access": self.access, "go_live_at": self.moment,
-                   "expire_at": self.moment}  # fmt: skip
+        readers = {"follows": self.follows, "status": self.status, "access": self.access,
+                   "go_live_at": self.moment, "expire_at": self.moment}  # fmt: skip
         for name, read in readers.items():
             node = self.entry.fields.get(name)
             value = BAD if node is None else read(node)
@@ -130,6 +130,13 @@ class PageReader(Values):
         if len(times) == 2 and times[1] <= times[0]:
             self.fail(self.entry.fields["expire_at"], _("The end lies before the beginning."))
         return found
+
+    def follows(self, node):
+        """Read the day of the original's text that a translation follows, where it is behind."""
+        if not self.entry.original:
+            return self.fail(node.key_line, _("“%(name)s” belongs to translations only."),
+                             name="follows")  # fmt: skip
+        return self.read(kinds.Day(), node)
 
     def status(self, node):
         """Read the status of a page."""

@@ -6,6 +6,7 @@ wagtail-localize copies the three from the version that was translated.
 """
 
 import hashlib
+from datetime import datetime, time
 
 from django.db import models
 from django.utils import timezone
@@ -55,6 +56,11 @@ class Freshness(models.Model):
         """Note that this translation says what its original says now."""
         for name in FIELDS:
             setattr(self, name, getattr(original, name))
+
+    def fall_behind(self, day):
+        """Note that this translation follows what its original said on an earlier day."""
+        self.words_digest, self.words_revision = "", None
+        self.words_on = timezone.make_aware(datetime.combine(day, time.min))
 
     @property
     def is_stale(self):

@@ -36,7 +36,7 @@ def empty(tmp_path_factory):
     done(manage(var, "migrate", "-v0"))
     done(manage(var, "shell", "-v0", "-c",
                 "from django.contrib.auth.models import Group; "
-                "Group.objects.get_or_create(name='Editors')"))  # fmt: skip
+                "Group.objects.get_or_create(name='Redaktion')"))  # fmt: skip
     with sqlite3.connect(var / "koers.sqlite3") as database:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return var

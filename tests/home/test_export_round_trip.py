@@ -24,7 +24,7 @@ def german_first(empty_site, settings):
     settings.LANGUAGES = [(code, settings.LANGUAGE_NAMES[code]) for code in ("de", "nl", "en")]
     settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES
     settings.LANGUAGE_CODE = "de"
-    Group.objects.get_or_create(name="Editors")
+    Group.objects.get_or_create(name="Redaktion")
 
 
 def said(folder):

@@ -1,5 +1,6 @@
 """What of a page or claim is exported, and what is left out and listed."""
 
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -234,3 +235,23 @@ def test_titles_and_texts_of_any_kind(out, tools, tmp_path):
         found = page(f"nl/t{number:02}")
         assert found.title == title
         assert found.summary == f"{title}\n\n  {title}"
+
+
+def test_a_translation_that_is_behind_stays_so(out, tools, tmp_path):
+    about = page("nl/over")
+    english = about.copy_for_translation(Locale.objects.get(language_code="en"))
+    english.title, english.slug = "About us", "about"
+    english.save_revision().publish()
+    assert "follows" not in out()[0]("en/about.md")
+    shutil.rmtree(tmp_path / "out")
+    about.title = "Over ons allen"
+    about.save_revision().publish()
+    read, _left = out()
+    assert f'\nfollows: "{timezone.localdate().isoformat()}"\n' in read("en/about.md")
+    first = tools.files_of(tmp_path / "out")
+    tools.wipe()
+    import_bundle(tmp_path / "out")
+    behind = page("en/about")
+    assert behind.is_stale and timezone.localdate(behind.words_on) == timezone.localdate()
+    export_bundle(tmp_path / "again")
+    assert tools.files_of(tmp_path / "again") == first

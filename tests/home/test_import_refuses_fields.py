@@ -55,6 +55,7 @@ EDITS = [
     (OVER, "summary: Wie wij zijn.", "samenvatting: Wie wij zijn."),
     (OVER, "summary: Wie wij zijn.", "themes: [geld]"),
     (OVER, "summary: Wie wij zijn.", "slug: x"),
+    (OVER, "summary: Wie wij zijn.", 'follows: "2026-01-02"'),
     (OVER, "summary: Wie wij zijn.", "image: files/images/geen.png"),
     (OVER, "summary: Wie wij zijn.", "image: ../../etc/passwd"),
     (OVER, "summary: Wie wij zijn.", "image: files/documents/d.txt"),

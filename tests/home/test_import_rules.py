@@ -31,7 +31,7 @@ def seeland(empty_site, settings):
     settings.LANGUAGES = [(code, settings.LANGUAGE_NAMES[code]) for code in ("de", "nl", "en")]
     settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES
     settings.LANGUAGE_CODE = "de"
-    Group.objects.get_or_create(name="Editors")
+    Group.objects.get_or_create(name="Redaktion")
     return import_bundle(ROOT / "tests/regions/seeland")
 
 
@@ -64,7 +64,7 @@ def test_states_of_pages(seeland):
     assert not planned.live and not planned.expired and planned.scheduled_revision
     assert page("de/presse").get_view_restrictions().get().restriction_type == "password"
     members = PageViewRestriction.objects.get(page=page("de/mitglieder"))
-    assert [group.name for group in members.groups.all()] == ["Editors"]
+    assert [group.name for group in members.groups.all()] == ["Redaktion"]
 
 
 def test_a_password_set_on_the_site_stays(seeland, tools):
