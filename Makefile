@@ -46,7 +46,8 @@ check: $(VENV)/.test catalogues
 	$(PYTHON) manage.py makemigrations --check --dry-run --settings koers.settings.test
 	SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))') \
 	DATABASE_URL=sqlite:///:memory: ALLOWED_HOSTS=example.org BASE_URL=https://example.org \
-	EMAIL_URL=smtp://localhost $(PYTHON) manage.py check --deploy --fail-level WARNING \
+	EMAIL_URL=smtp://localhost FROM_EMAIL=koers@example.org \
+	$(PYTHON) manage.py check --deploy --fail-level WARNING \
 	--settings koers.settings.production
 
 bench: $(VENV)/.test assets catalogues

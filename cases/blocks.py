@@ -71,6 +71,8 @@ class FigureBlock(InBody, blocks.StructBlock):
     def clean(self, value):
         """Belong to the original result, and keep result and claim together."""
         value = super().clean(value)
+        if value["result"] is None:  # a draft may wait for it
+            return value
         value["result"] = value["result"].specific.source
         if value["claim"] and value["claim"].result_id != value["result"].pk:
             message = _("This claim belongs to another result.")

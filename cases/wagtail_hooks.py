@@ -35,6 +35,24 @@ def keep_results(request, page):
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
+@hooks.register("before_unpublish")
+def keep_claims(request, instance):
+    """Refuse to take a claim that was live out of sight: it is retracted, with a reason."""
+    if not isinstance(instance, Claim):
+        return None
+    messages.error(
+        request, _("A claim is not taken off the site: retract it, or publish one in its place.")
+    )
+    return redirect(instance.snippet_viewset.get_url_name("edit"), instance.pk)
+
+
+@hooks.register("construct_snippet_action_menu")
+def offer_no_unpublishing(items, request, context):
+    """Do not offer what is refused."""
+    if context["model"] is Claim:
+        items[:] = [item for item in items if item.name != "action-unpublish"]
+
+
 @hooks.register("register_bulk_action", order=100)
 class DeletePages(DeleteBulkAction):
     """Explain the same where several pages are deleted at once; Wagtail says “no permission”."""

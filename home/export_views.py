@@ -86,8 +86,12 @@ def export(request, pk):
     except ExportError as error:
         messages.error(request, str(error))
         return redirect("wagtailadmin_explore", page.pk)
+    whole = _("the whole site, in all languages")
     context = {
         "page": page,
+        "page_title": _("Export"),
+        "page_subtitle": whole if top is None else page.get_admin_display_title(),
+        "header_icon": "download",
         "whole": top is None,
         "counts": [(KINDS.get(kind, kind), number) for kind, number in counts.items()],
         "always": left.always,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
 from home import to_do
+from koers.link_care import edit_url
 
 SHOWN = 8
 PER_PAGE = 50
@@ -33,7 +34,7 @@ class ToDoPanel(Component):
         """Return the first rows and how many there are in all."""
         found = self.find(parent_context["request"].user)
         total = len(found) if isinstance(found, list) else found.count()
-        rows = [(page, self.note(page) if self.note else "") for page in found[:SHOWN]]
+        rows = [(one, edit_url(one), self.note(one) if self.note else "") for one in found[:SHOWN]]
         return {"name": self.name, "heading": self.heading, "rows": rows, "more": total - len(rows)}
 
 
@@ -72,6 +73,7 @@ def add_panels(request, panels):
     """Put what waits on the start page; a hook."""
     panels += [
         ToDoPanel("drafts", _("Your drafts"), to_do.drafts),
+        ToDoPanel("claims", _("Your claims in draft"), to_do.claim_drafts),
         ToDoPanel("review", _("To review"), to_do.to_review, due_words),
         ToDoPanel("ready", _("Translations to publish"), to_do.ready_translations),
         ToDoPanel("stale", _("Translations whose original changed"), to_do.stale_translations),

@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page, get_page_models
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail_localize.models import Translation
 
+from cases.claims import Claim
 from koers.visibility import BasePageQuerySet
 
 REVIEW_AHEAD = timedelta(days=30)
@@ -73,6 +74,12 @@ def drafts(user):
     return Page.objects.filter(has_unpublished_changes=True, latest_revision__user=user).order_by(
         "-latest_revision_created_at"
     )
+
+
+def claim_drafts(user):
+    """Return the claims with a draft that this account saved last."""
+    claims = Claim.objects.filter(has_unpublished_changes=True, latest_revision__user=user)
+    return claims.select_related("result", "source").order_by("-latest_revision__created_at")
 
 
 def started_translations(user):

@@ -110,9 +110,10 @@ class ImageBlock(blocks.StructBlock):
                                "caption": caption})  # fmt: skip
 
     def clean(self, value):
-        """Ask for either an alternative text or the mark."""
+        """Ask for either an alternative text or the mark; a draft may still lack both."""
         value = super().clean(value)
-        if bool(value["alt"]) == bool(value["decorative"]):
+        given = bool(value["alt"]) + bool(value["decorative"])
+        if given > 1 or (given == 0 and not self.is_deferred_validation):
             message = _("Give an alternative text, or mark the picture as decoration: one of both.")
             raise blocks.StructBlockValidationError({"alt": ValidationError(message)})
         return value

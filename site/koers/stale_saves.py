@@ -5,9 +5,13 @@ a form that is sent with its buttons takes the place of the newer version in sil
 person is asked, with all that was typed kept, and decides.
 """
 
+from datetime import timedelta
+
 from django.contrib.admin.utils import quote
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page, Revision, RevisionMixin
 
@@ -17,6 +21,8 @@ OWN = {
     "loaded_revision_created_at",
     "overwrite_revision_id",
 }
+# As long as a draft that saves itself may be under way when its form is sent.
+UNDER_WAY = timedelta(seconds=5)
 
 
 def connect():
@@ -38,6 +44,14 @@ def is_stale(sent, latest):
     return loaded != known or moment != latest.created_at.isoformat()
 
 
+def saved_itself(latest, user):
+    """Tell whether a version is a draft that a form saved by itself as it was being sent.
+
+    The form does not know of that version yet, and what it sends is newer.
+    """
+    return latest.user_id == user.pk and timezone.now() - latest.created_at < UNDER_WAY
+
+
 def ask_first(request, instance):
     """Show who saved a newer version in place of saving over it."""
     # Drafts that save themselves ask for JSON; Wagtail refuses them itself.
@@ -46,7 +60,7 @@ def ask_first(request, instance):
     if not isinstance(instance, RevisionMixin) or instance.latest_revision_id is None:
         return None
     latest = Revision.objects.select_related("user").get(pk=instance.latest_revision_id)
-    if not is_stale(request.POST, latest):
+    if not is_stale(request.POST, latest) or saved_itself(latest, request.user):
         return None
     kept = [
         (name, value)
@@ -58,7 +72,14 @@ def ask_first(request, instance):
         ("loaded_revision_id", latest.pk),
         ("loaded_revision_created_at", latest.created_at.isoformat()),
     ]
-    context = {"thing": instance, "latest": latest, "kept": kept, "history": history_of(instance)}
+    context = {
+        "page_title": _("Somebody saved meanwhile"),
+        "page_subtitle": instance,
+        "header_icon": "warning",
+        "latest": latest,
+        "kept": kept,
+        "history": history_of(instance),
+    }
     return render(request, "koers/stale_save.html", context, status=409)
 
 

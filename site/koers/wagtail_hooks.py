@@ -72,13 +72,14 @@ def style_choices():
 
 @hooks.register("construct_page_chooser_queryset")
 def offer_originals(pages, request):
-    """Offer only originals where pages of one of our types are asked for."""
+    """Offer only live originals where pages of one of our types are asked for."""
     for name in request.GET.get("page_type", "").split(","):
         try:
             model = resolve_model_string(name)
         except (LookupError, ValueError):
             continue
         if model is not BasePage and issubclass(model, BasePage):
-            others = model.objects.filter(~Q(source_locale=F("locale")) | Q(alias_of__isnull=False))
+            unfit = ~Q(source_locale=F("locale")) | Q(alias_of__isnull=False) | Q(live=False)
+            others = model.objects.filter(unfit)
             pages = pages.exclude(pk__in=others.values("pk"))
     return pages

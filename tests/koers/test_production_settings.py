@@ -12,6 +12,7 @@ SECRETS = {
     "ALLOWED_HOSTS": "example.org",
     "BASE_URL": "https://example.org",
     "EMAIL_URL": "smtp://localhost",
+    "FROM_EMAIL": "koers@example.org",
 }
 
 

@@ -157,6 +157,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env("FROM_EMAIL", default="koers@localhost")
 
 WAGTAIL_SITE_NAME = "Koers"
 WAGTAILADMIN_BASE_URL = env("BASE_URL", default="http://localhost:8000")

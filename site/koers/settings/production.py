@@ -11,6 +11,7 @@ REQUIRED = {
     "ALLOWED_HOSTS": "the host names of the site, with commas",
     "BASE_URL": "the address of the site, such as https://www.example.org",
     "EMAIL_URL": "such as smtp+tls://user:password@host:587",
+    "FROM_EMAIL": "the address that the site's letters come from",
 }
 missing = [f"{name} ({hint})" for name, hint in REQUIRED.items() if not env(name, default="")]
 if missing:
