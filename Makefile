@@ -6,7 +6,7 @@ PYTHON := $(VENV)/bin/python
 BASE_PYTHON ?= python3
 CONTENT ?= home/demo
 
-.PHONY: demo test test-services check bench pins browser-tools
+.PHONY: demo test test-services round-trips check bench pins browser-tools
 .DEFAULT_GOAL := demo
 
 $(VENV)/.base: requirements/base.txt
@@ -37,6 +37,10 @@ browser-tools: node-tools
 
 test-services: $(VENV)/.test assets catalogues
 	$(PYTHON) tests/services.py
+
+# The long run of what `make test` tries with fewer made-up sites.
+round-trips: $(VENV)/.test assets catalogues
+	KOERS_EXAMPLES=300 $(PYTHON) -m pytest tests/home/test_export_any_site.py -q
 
 check: $(VENV)/.test catalogues
 	$(VENV)/bin/ruff check .

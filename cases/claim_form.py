@@ -30,6 +30,9 @@ class ClaimForm(WagtailAdminModelForm):
         for name in ("key", "measure"):
             if name in self.fields:
                 self.fields[name].required = False
+        for name in ("value", "value_max"):
+            if self.initial.get(name) is not None:
+                self.initial[name] = without_idle_zeros(self.initial[name])
         if self.instance.first_published_at:
             for name in ("key", "result"):
                 if name in self.fields:
@@ -68,6 +71,11 @@ class ClaimForm(WagtailAdminModelForm):
         for other in others.exclude(pk=replaced.pk) if replaced else others:
             message = _("“%(claim)s” is marked already. Take the mark away there first.")
             self.add_error("current", ValidationError(message, params={"claim": other.words}))
+
+
+def without_idle_zeros(value):
+    """Return a number as people write it: 2800, not 2800.0000."""
+    return int(value) if value == value.to_integral_value() else value.normalize()
 
 
 def usual_measure(result):

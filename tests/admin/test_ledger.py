@@ -197,3 +197,12 @@ def test_choosers_offer_live_claims_of_the_result(editor, result, claim):
     assert f"chosen/{claim.pk}/" in found
     assert f"chosen/{other.pk}/" not in found
     assert f"chosen/{draft.pk}/" not in found
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"), [("2800", "2800"), ("0.5", "0.5"), ("12.3400", "12.34")]
+)
+def test_numbers_have_no_idle_zeros(editor, result, stored, shown):
+    claim = factories.ClaimFactory(result=result, key="getal", value=stored)
+    html = editor.get(url("edit", claim.pk)).content.decode()
+    assert re.search(rf'<input[^>]*name="value"[^>]*value="{re.escape(shown)}"', html)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.at_work import People, WorkSite
 from tests.browser.running import REGIONS, ROOT, RunningSite
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -117,6 +118,18 @@ def new_page(browser):
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def people(browser, running_sites):
+    """Give every role a browser, on a site that may be changed."""
+    site = WorkSite(running_sites["twente"])
+    try:
+        at_work = People(browser, site.start())
+        yield at_work
+        at_work.close()
+    finally:
+        site.end()
 
 
 @pytest.fixture(scope="session")

@@ -45,7 +45,7 @@ class RunningSite:
         """Make a database on the server that the tests run on."""
         import psycopg
 
-        name = f"site_{self.region}_{os.getpid()}"
+        name = self.folder.name.replace("-", "_")
         with psycopg.connect(
             url.replace("postgres://", "postgresql://"), autocommit=True
         ) as server:
@@ -67,8 +67,12 @@ class RunningSite:
         return done.stdout
 
     def start(self):
-        """Take the content in and serve it on a free port."""
+        """Take the content in and serve it."""
         self.manage("import_content", str(self.content))
+        return self.serve()
+
+    def serve(self):
+        """Serve what there is on a free port."""
         port = free_port(8200)
         command = [
             sys.executable,
