@@ -39,7 +39,14 @@ def submit(page, locales, user, with_descendants=False):
     for one in pages:
         for locale in locales:
             if not is_translated(one, locale):
+                hide_aliases(one, locale)
                 TranslationCreator(user, [locale]).create_translations(one)
+
+
+def hide_aliases(page, locale):
+    """Take aliases in a language out of sight: made into pages, they hold the original's words."""
+    versions = Page.objects.filter(translation_key=page.translation_key, locale=locale)
+    versions.filter(alias_of__isnull=False).update(live=False, has_unpublished_changes=True)
 
 
 def is_translated(page, locale):

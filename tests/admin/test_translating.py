@@ -121,6 +121,22 @@ def test_submitting_leaves_translations_alone(superuser, site, lesson, translate
     assert german.count() == 2
 
 
+def test_an_alias_becomes_a_draft_and_not_a_live_page_in_dutch(client, editor, site, lesson):
+    english = site.locales["en"]
+    alias = lesson.copy_for_translation(english, copy_parents=True, alias=True)
+    assert alias.live
+    submit(editor, lesson, "en")
+    made = in_english(lesson)
+    assert made.pk == alias.pk
+    assert made.alias_of is None
+    assert not made.live
+    parent = made.get_parent()
+    assert parent.alias_of is None
+    assert not parent.live
+    client.logout()
+    assert client.get(f"/en/{parent.slug}/{made.slug}/").status_code == 404
+
+
 def test_a_list_is_submitted_with_its_pages(editor, lesson):
     index = lesson.get_parent()
     submit(editor, index, "en", include_subtree="on")

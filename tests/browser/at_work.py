@@ -1,0 +1,156 @@
+"""People of every role at work in the admin of a site of their own, with a real browser."""
+
+import os
+import re
+import subprocess
+import sys
+from urllib.parse import urlsplit
+
+from tests.browser.running import ROOT, RunningSite
+
+PATIENCE = 10_000
+# What the browser notes as errors though nothing is wrong: answers that the tests ask for.
+EXPECTED = (
+    "status of 400",  # a draft that saves itself waits for a field to be mended
+    "status of 404",  # the public address of what is not live
+    "status of 409",  # somebody saved meanwhile
+    "status of 403",  # a name that is locked out
+)
+
+
+class WorkSite(RunningSite):
+    """A site with an account for every role and the worker that keeps its index."""
+
+    def __init__(self, like):
+        """Take over the content of a site; a database server cannot copy one that is in use."""
+        on_server = os.environ.get("DATABASE_URL", "").startswith("postgres")
+        super().__init__("twente", like=None if on_server else like)
+        self.filled = not on_server
+
+    def start(self):
+        """Serve the site, and note the passwords of its accounts."""
+        self.serve() if self.filled else super().start()
+        printed = self.manage("sample_accounts")
+        self.passwords = dict(re.findall(r"^  (\S+) +(\S+)$", printed, re.MULTILINE))
+        worker = [sys.executable, str(ROOT / "manage.py"), "db_worker", "--verbosity", "0"]
+        self.processes.append(subprocess.Popen(worker, env=self.environment, cwd=ROOT))
+        return self
+
+
+class People:
+    """Give each role a browser of its own, logged in once, and note what goes wrong there."""
+
+    def __init__(self, browser, site):
+        self.browser = browser
+        self.site = site
+        self.contexts = {}
+        self.errors = []
+        self.strangers = set()
+
+    def page(self, role, width=1280):
+        """Open a page for a role; nobody in particular is a visitor."""
+        if role not in self.contexts:
+            self.contexts[role] = self.browser.new_context(
+                base_url=self.site.address, viewport={"width": 1280, "height": 1000}
+            )
+            self.contexts[role].set_default_timeout(PATIENCE)
+            if role in self.site.passwords:
+                self.log_in(role)
+        page = self.watched(self.contexts[role])
+        page.set_viewport_size({"width": width, "height": 1000})
+        return page
+
+    def log_in(self, role):
+        """Log in by the one door."""
+        page = self.watched(self.contexts[role])
+        page.goto("/admin/")
+        page.get_by_label("Gebruikersnaam").fill(role)
+        page.get_by_label("Wachtwoord").fill(self.site.passwords[role])
+        page.locator("button[type=submit]").click()
+        page.wait_for_url("**/admin/")
+        page.close()
+
+    def watched(self, context):
+        """Open a page whose errors and requests are noted."""
+        page = context.new_page()
+        page.on("console", self.note)
+        page.on("pageerror", lambda error: self.errors.append(f"{page.url}: {error}"))
+        page.on("request", self.note_host)
+        # Wagtail asks before unsaved work is left; what a test leaves may go.
+        page.on("dialog", lambda dialog: dialog.accept())
+        return page
+
+    def note(self, message):
+        """Keep an error that no test expects."""
+        if message.type == "error" and not any(words in message.text for words in EXPECTED):
+            self.errors.append(f"{message.location.get('url')}: {message.text}")
+
+    def note_host(self, request):
+        """Keep the host of a request that leaves the site."""
+        parts = urlsplit(request.url)
+        if parts.scheme in ("http", "https") and parts.netloc != urlsplit(self.site.address).netloc:
+            self.strangers.add(request.url)
+
+    def close(self):
+        """Close every browser."""
+        for context in self.contexts.values():
+            context.close()
+
+
+def tab(page, name):
+    """Open a tab of the page editor."""
+    page.get_by_role("tab", name=name).click()
+
+
+def body(page):
+    """Return the body of a page in its editor."""
+    return page.locator('[data-contentpath="body"]')
+
+
+def add_block(page, label):
+    """Add a block at the end of the body."""
+    before = body(page).locator("[data-streamfield-child]").count()
+    body(page).locator("button.c-sf-add-button").last.click()
+    page.get_by_role("option", name=re.compile(f"^{label}")).first.click()
+    body(page).locator("[data-streamfield-child]").nth(before).wait_for()
+
+
+def choose(page, button, words):
+    """Choose something by its words in the window that a button opens."""
+    button.click()
+    window = page.locator(".modal-content")
+    window.locator("#id_q").fill(words)
+    window.get_by_role("link", name=words).first.click()
+    window.wait_for(state="detached")
+
+
+def save_draft(page):
+    """Save a draft with the button, and wait for the answer."""
+    with page.expect_navigation():
+        page.get_by_role("button", name="Bewaar concept").click()
+
+
+def action(page, name):
+    """Take an action of the menu below the editor."""
+    page.get_by_role("button", name="Meer acties").click()
+    page.get_by_role("button", name=name).click()
+
+
+def actions(page):
+    """Return the words of the menu below the editor."""
+    page.get_by_role("button", name="Meer acties").click()
+    words = page.locator("footer").inner_text()
+    page.keyboard.press("Escape")
+    return words
+
+
+def messages(page):
+    """Return what the admin says on top."""
+    return page.locator(".messages")
+
+
+def number_of(page, title):
+    """Return the number of the Dutch page with a title, by the admin's search."""
+    page.goto(f"/admin/pages/search/?q={title}&locale=1")
+    link = page.locator("main td.title a").get_by_text(title, exact=True).first
+    return re.search(r"/pages/(\d+)/", link.locator("xpath=ancestor-or-self::a").get_attribute("href"))[1]
