@@ -81,6 +81,9 @@ class ClaimFilterSet(WagtailFilterSet):
         fields = ["result", "source", "qualifier", "current", "live"]
 
 
+LONGEST_ID = 19
+
+
 class ClaimChooserViewSet(RecordChooserViewSet):
     """Offer live claims, of one result where it is asked for."""
 
@@ -109,17 +112,19 @@ class BackToResult:
 class ClaimCreateView(BackToResult, CreateView):
     """Begin a claim of a result, or one that replaces another."""
 
+    def asked(self, name):
+        """Return the id that the address gives, or None."""
+        text = self.request.GET.get(name, "")
+        return int(text) if text.isdecimal() and len(text) < LONGEST_ID else None
+
     def get_initial_form_instance(self):
         """Take over what the address says of result and replaced claim."""
-        asked = self.request.GET
-        if asked.get("supersedes", "").isdecimal():
-            replaced = Claim.objects.filter(pk=asked["supersedes"], live=True).first()
-            if replaced:
-                return follow_up(Claim, replaced)
-        if asked.get("result", "").isdecimal():
-            result = ResultPage.objects.originals().filter(pk=asked["result"]).first()
-            if result:
-                return Claim(result=result)
+        replaced = Claim.objects.filter(pk=self.asked("supersedes"), live=True).first()
+        if replaced:
+            return follow_up(Claim, replaced)
+        result = ResultPage.objects.originals().filter(pk=self.asked("result")).first()
+        if result:
+            return Claim(result=result)
         return super().get_initial_form_instance()
 
 

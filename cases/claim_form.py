@@ -8,6 +8,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from koers import edtf
+from koers.words import WordsFormField
 
 # What a new statement of the same figure most likely shares with the one it replaces.
 SHARED = ("result", "source", "measure", "qualifier", "unit", "scope", "per")
@@ -37,6 +38,13 @@ class ClaimForm(WagtailAdminModelForm):
             for name in ("key", "result"):
                 if name in self.fields:
                     self.fields[name].disabled = True
+        if self.for_user and not self.for_user.has_perm("cases.add_claim"):
+            self.keep_words()
+
+    def keep_words(self):
+        """Leave to translators the words of a claim, not its facts."""
+        for field in self.fields.values():
+            field.disabled = not isinstance(field, WordsFormField)
 
     def prepare_retraction(self):
         """Put today's date in, and the cursor where the reason goes."""
@@ -89,7 +97,7 @@ def free_key(cleaned, result):
     source = cleaned.get("source")
     moment = cleaned.get("period_until") or cleaned.get("period_from") or cleaned.get("as_of")
     year = str(edtf.upper(moment).year) if moment else ""
-    base = "-".join(part for part in (source.key[:80] if source else "", year) if part) or "opgave"
+    base = "-".join(part for part in (source.key[:80] if source else "", year) if part) or "claim"
     taken = set(result.claims.values_list("key", flat=True))
     keys = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))]
     return next(key for key in keys if key not in taken)

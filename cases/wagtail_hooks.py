@@ -9,7 +9,7 @@ from wagtail.snippets.models import register_snippet
 
 from cases.admin import RecordsGroup
 from cases.claims import Claim
-from koers.named_pages import keep_named
+from koers.named_pages import keep_named, keep_published
 
 register_snippet(RecordsGroup)
 
@@ -60,6 +60,6 @@ class DeletePages(DeleteBulkAction):
     def dispatch(self, request, *args, **kwargs):
         """Refuse before Wagtail does."""
         pages = self.get_actionable_objects()[0]
-        reasons = (keep_results(request, page) or keep_named(request, page) for page in pages)
-        refused = [answer for answer in reasons if answer]
+        keepers = (keep_results, keep_named, keep_published)
+        refused = [answer for page in pages for keep in keepers if (answer := keep(request, page))]
         return refused[0] if refused else super().dispatch(request, *args, **kwargs)

@@ -1,4 +1,5 @@
 from django.apps import AppConfig, apps
+from django.conf import settings
 from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
@@ -19,14 +20,16 @@ class HomeConfig(AppConfig):
 
 
 def after_migrate(sender, using, **kwargs):
-    """Set the roles up once every app has its tables and permissions."""
-    from wagtail.models import Page
+    """Make languages and roles once every app has its tables and permissions."""
+    from wagtail.models import Locale, Page
 
     from home.roles import setup_roles
 
     with_models = [app for app in apps.get_app_configs() if app.models_module]
     complete = sender == with_models[-1] and using == "default"
     if complete and Page.objects.filter(depth=1).exists():
+        for code in settings.LANGUAGE_CODES:
+            Locale.objects.get_or_create(language_code=code)
         setup_roles()
 
 

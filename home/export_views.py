@@ -66,11 +66,6 @@ def header_buttons(page, user, view_name, next_url=None):
     yield from button(page, user)
 
 
-def listing_buttons(page, user, next_url=None):
-    """Add the button to the menu of a page in a list; a hook."""
-    yield from button(page, user)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def export(request, pk):
     """Tell what an export of a page would hold; on POST send it as one file."""

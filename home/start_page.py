@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
+from wagtail.models import Page
 
 from home import to_do
 from koers.link_care import edit_url
@@ -34,7 +35,8 @@ class ToDoPanel(Component):
         """Return the first rows and how many there are in all."""
         found = self.find(parent_context["request"].user)
         total = len(found) if isinstance(found, list) else found.count()
-        rows = [(one, edit_url(one), self.note(one) if self.note else "") for one in found[:SHOWN]]
+        shown = in_order(found[:SHOWN]) if isinstance(found, list) else found[:SHOWN]
+        rows = [(one, edit_url(one), self.note(one) if self.note else "") for one in shown]
         return {"name": self.name, "heading": self.heading, "rows": rows, "more": total - len(rows)}
 
 
@@ -59,6 +61,12 @@ class UntranslatedPanel(Component):
 def name_of(code):
     """Return the name of a language in the language of the reader."""
     return get_language_info(code)["name_translated"]
+
+
+def in_order(pks):
+    """Return the pages of a list of ids, each as its own type, in the order of the list."""
+    pages = {page.pk: page for page in Page.objects.filter(pk__in=pks).specific()}
+    return [pages[pk] for pk in pks]
 
 
 def due_words(page):

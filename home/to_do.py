@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from wagtail.models import Locale, Page, get_page_models
+from wagtail.models import Page, get_page_models
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail_localize.models import Translation
 
@@ -62,11 +62,10 @@ def stale_translations(user):
 
 
 def to_review(user, today=None):
-    """Return (days that are left, page) of pages to review within a month, the oldest first."""
-    day = (today or timezone.localdate()) + REVIEW_AHEAD
-    found = ids(DUE, day)
-    pages = allowed(user).filter(pk__in=found).specific(defer=False)
-    return sorted(pages, key=lambda page: page.review_on)
+    """Return the ids of pages to review within a month, the oldest first."""
+    found = ids(DUE, (today or timezone.localdate()) + REVIEW_AHEAD)
+    may = set(allowed(user).filter(pk__in=found).values_list("pk", flat=True))
+    return [pk for pk in found if pk in may]
 
 
 def drafts(user):
@@ -106,10 +105,9 @@ def translations(user, action, **condition):
 
 def untranslated(code):
     """Return the live originals that have no page in a language."""
-    locale = Locale.objects.get(language_code=code)
     there = Page.objects.filter(
-        translation_key=OuterRef("translation_key"), locale=locale, alias_of=None
+        translation_key=OuterRef("translation_key"), locale__language_code=code, alias_of=None
     )
-    first = Locale.objects.get(language_code=settings.LANGUAGE_CODE)
-    pages = Page.objects.filter(live=True, alias_of=None, locale=first, depth__gt=1)
+    first = settings.LANGUAGE_CODE
+    pages = Page.objects.filter(live=True, alias_of=None, locale__language_code=first, depth__gt=1)
     return pages.filter(~Exists(there)).order_by("path")

@@ -7,7 +7,6 @@ from home import export_views, start_page
 
 hooks.register("construct_homepage_panels", start_page.add_panels)
 hooks.register("register_page_header_buttons", export_views.header_buttons)
-hooks.register("register_page_listing_more_buttons", export_views.listing_buttons)
 
 
 @hooks.register("register_admin_urls")

@@ -11,6 +11,7 @@ from wagtail.admin.views.pages.bulk_actions import UnpublishBulkAction
 from wagtail.models import Page, PageViewRestriction
 
 from koers.named_pages import namers_of
+from koers.site_settings import SiteSettings
 
 
 def connect():
@@ -28,9 +29,9 @@ def edit_url(thing):
     """Return where a page, record or menu is edited."""
     if isinstance(thing, Page):
         return reverse("wagtailadmin_pages:edit", args=[thing.pk])
-    viewset = getattr(thing, "snippet_viewset", None)
-    if viewset is None:
-        return reverse("wagtailadmin_home")
+    if isinstance(thing, SiteSettings):
+        return reverse("wagtailsettings:edit", args=["koers", "sitesettings", thing.site_id])
+    viewset = thing.snippet_viewset
     return reverse(viewset.get_url_name("edit"), args=[quote(thing.pk)])
 
 

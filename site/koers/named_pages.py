@@ -17,6 +17,7 @@ SHOWN = 5
 def connect():
     """Ask before pages are deleted."""
     hooks.register("before_delete_page", keep_named)
+    hooks.register("before_delete_page", keep_published)
 
 
 def namers_of(page):
@@ -72,4 +73,19 @@ def keep_named(request, page):
         "Take it out there first, or unpublish it instead."
     )
     messages.error(request, text % {"page": page.get_admin_display_title(), "names": names})
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+def keep_published(request, page):
+    """Leave to who may publish what was public once, or what others began; Wagtail does not."""
+    if page.permissions_for_user(request.user).can_publish():
+        return None
+    tree = page.get_descendants(inclusive=True)
+    others = tree.filter(first_published_at__isnull=False) | tree.exclude(owner=request.user)
+    if not others.exists():
+        return None
+    text = _(
+        "“%(page)s” was public once, or somebody else began it. Ask a chief editor to delete it."
+    )
+    messages.error(request, text % {"page": page.get_admin_display_title()})
     return redirect("wagtailadmin_explore", page.get_parent().pk)

@@ -5,11 +5,12 @@ which administrators read under Reports.
 """
 
 import logging
+from ipaddress import ip_address
 
 from axes.signals import user_locked_out
 from django.contrib.auth import get_user_model, user_logged_in
 from django.contrib.auth.models import Group, Permission
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+from django.db.models.signals import m2m_changed, post_save, pre_save
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
@@ -26,6 +27,15 @@ def to_the_door(request):
     return redirect(reverse("wagtailcore_login") + (f"?{query}" if query else ""))
 
 
+def behind_proxy(request):
+    """Return the visitor's address as our own proxy, the last to write, saw it."""
+    seen = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+    try:
+        return str(ip_address(seen))
+    except ValueError:
+        return request.META.get("REMOTE_ADDR")
+
+
 def locked_out(request, *args):
     """Answer who gave too many wrong passwords."""
     return render(request, "koers/locked_out.html", status=429)
@@ -38,11 +48,8 @@ def connect():
     user_locked_out.connect(note_lock_out, dispatch_uid="note-lock-out")
     for through in (user.groups.through, user.user_permissions.through, Group.permissions.through):
         m2m_changed.connect(note_members, sender=through, dispatch_uid=f"note-{through.__name__}")
-    for model in (GroupPagePermission, GroupCollectionPermission):
-        for signal, words in ((post_save, "+"), (post_delete, "-")):
-            uid = f"note-{words}{model.__name__}"
-            signal.connect(note_place(words), sender=model, weak=False, dispatch_uid=uid)
     pre_save.connect(note_switches, sender=user, dispatch_uid="note-switches")
+    post_save.connect(note_first_switches, sender=user, dispatch_uid="note-first-switches")
 
 
 def note_sign_in(sender, request, user, **kwargs):
@@ -82,15 +89,21 @@ def name_of(thing):
     return thing.codename if isinstance(thing, Permission) else str(thing)
 
 
-def note_place(sign):
-    """Return a receiver that logs what a group may do with a section or collection."""
+def places_of(group):
+    """Return what a group may do where: right and page or collection, in words."""
+    found = set()
+    for model, place in ((GroupPagePermission, "page"), (GroupCollectionPermission, "collection")):
+        rows = model.objects.filter(group=group).select_related("permission", place)
+        found |= {f"{row.permission.codename}: {getattr(row, place)}" for row in rows}
+    return found
 
-    def receive(sender, instance, created=True, **kwargs):
-        place = getattr(instance, "page", None) or getattr(instance, "collection", None)
-        if created:
-            note(instance.group, f"{sign} {instance.permission.codename}: {place}")
 
-    return receive
+def note_places(group, before):
+    """Log what a group may do where that it could not before, and the other way round."""
+    after = places_of(group)
+    changes = [f"+ {one}" for one in after - before] + [f"- {one}" for one in before - after]
+    for change in sorted(changes):
+        note(group, change)
 
 
 def note_switches(sender, instance, raw=False, **kwargs):
@@ -102,6 +115,12 @@ def note_switches(sender, instance, raw=False, **kwargs):
     if changed:
         signs = ("+" if getattr(instance, name) else "-" for name in changed)
         note(instance, ", ".join(f"{s} {n}" for s, n in zip(signs, changed, strict=True)))
+
+
+def note_first_switches(sender, instance, created, raw=False, **kwargs):
+    """Log that a new account was given every right."""
+    if created and not raw and instance.is_superuser:
+        note(instance, "+ is_superuser")
 
 
 def register_log_actions(actions):

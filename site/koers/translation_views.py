@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.compare import diff_text
+from wagtail.admin.views.pages.bulk_actions import PublishBulkAction
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
@@ -22,7 +23,7 @@ from wagtail_localize.views.update_translations import (
 )
 
 from koers.freshness import words_of
-from koers.translations import ReadyTranslation, State, of_page, submit
+from koers.translations import ReadyTranslation, State, of_page, submit, unmark
 
 
 class SubmitView(SubmitPageTranslationView):
@@ -65,6 +66,12 @@ class SyncForm(UpdateTranslationsForm):
 class SyncView(UpdateTranslationsView):
     """Offer the words of an original to its translators."""
 
+    def form_valid(self, form):
+        """Take the mark off translations that lack words now."""
+        answer = super().form_valid(form)
+        unmark(self.object)
+        return answer
+
     def get_form(self):
         """Return the form without “publish immediately”."""
         return SyncForm(self.request.POST if self.request.method == "POST" else None)
@@ -74,6 +81,27 @@ def refuse_alias(request, page_id):
     """Keep translations: made into an alias, a page would show its original's language."""
     messages.error(request, _("A translation stays a page of its own; unpublish or delete it."))
     return redirect("wagtailadmin_pages:edit", page_id)
+
+
+def refuse_stop(request, translation_id):
+    """Keep a translation in its editor, where nothing goes live before all of it is translated."""
+    page = get_object_or_404(Translation, pk=translation_id).get_target_instance()
+    return refuse_alias(request, page.pk)
+
+
+class PublishPages(PublishBulkAction):
+    """Refuse to publish half translations where several pages are published at once."""
+
+    def dispatch(self, request, *args, **kwargs):
+        """Look at the chosen pages, and at those below them where they go along."""
+        chosen = self.get_actionable_objects()[0]
+        if request.POST.get("include_descendants"):
+            chosen = [one for page in chosen for one in page.get_descendants(inclusive=True)]
+        missing = sum(State(found).missing for page in chosen if (found := of_page(page)))
+        if request.method == "POST" and missing:
+            messages.error(request, missing_words(missing))
+            return redirect("wagtailadmin_explore", chosen[0].get_parent().pk)
+        return super().dispatch(request, *args, **kwargs)
 
 
 @require_POST

@@ -28,7 +28,6 @@ class ReadyTranslation(models.Model):
         return str(self.translation)
 
 
-@transaction.atomic
 def submit(page, locales, user, with_descendants=False):
     """Make drafts in some languages for a page, for pages above it that lack one, and below it."""
     pages = [above.specific for above in page.get_ancestors().filter(depth__gt=1)]
@@ -39,8 +38,10 @@ def submit(page, locales, user, with_descendants=False):
     for one in pages:
         for locale in locales:
             if not is_translated(one, locale):
-                hide_aliases(one, locale)
-                TranslationCreator(user, [locale]).create_translations(one)
+                # One page at a time: others wait for SQLite, and what is done is skipped next time.
+                with transaction.atomic():
+                    hide_aliases(one, locale)
+                    TranslationCreator(user, [locale]).create_translations(one)
 
 
 def hide_aliases(page, locale):
@@ -98,3 +99,11 @@ def after_publishing(sender, instance, **kwargs):
     ).first()
     if source and instance.is_original:
         source.update_from_db()
+        unmark(source)
+
+
+def unmark(source):
+    """Take the mark of being ready off translations that lack words of their original."""
+    for mark in ReadyTranslation.objects.filter(translation__source=source):
+        if State(mark.translation).missing:
+            mark.delete()

@@ -23,6 +23,9 @@ link_care.connect()
 hooks.register("before_edit_page", translation_views.guard_editing, order=-1)
 
 
+hooks.register("register_bulk_action", translation_views.PublishPages, order=100)
+
+
 # Before wagtail-localize's own addresses, so that ours stand in for them.
 @hooks.register("register_admin_urls", order=-1)
 def replace_translation_views():
@@ -32,6 +35,7 @@ def replace_translation_views():
         path("localize/submit/page/<int:page_id>/", views.SubmitView.as_view()),
         path("localize/update/<int:translation_source_id>/", views.SyncView.as_view()),
         path("localize/page/<int:page_id>/convert_to_alias/", views.refuse_alias),
+        path("localize/translate/<int:translation_id>/disable/", views.refuse_stop),
         path("translations/<int:translation_id>/ready/", views.mark_ready, name="koers_ready"),
         path("translations/<int:page_id>/changes/", views.changes, name="koers_changes"),
     ]

@@ -73,7 +73,7 @@ def test_a_translation_shows_the_same_ledger(editor, result, claim, translate):
 def test_a_new_claim_knows_its_result(editor, result, claim):
     page = editor.get(f"{url('add')}?result={result.pk}")
     assert page.context["form"].instance.result == result
-    for wrong in ("x", "0", "999999", "²"):
+    for wrong in ("x", "0", "999999", "²", "9" * 30, "9" * 5000):
         assert editor.get(f"{url('add')}?result={wrong}&supersedes={wrong}").status_code == 200
 
 

@@ -286,6 +286,33 @@ def test_a_corrected_fact_makes_no_translation_stale(editor, lesson):
     assert LessonPage.objects.get(pk=english.pk).is_stale
 
 
+def test_no_other_door_publishes_half_a_translation(client, account, lesson):
+    client.force_login(account("chief-editor"))
+    submit(client, lesson, "en")
+    english = in_english(lesson)
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    for page, data in ((english, {}), (english.get_parent(), {"include_descendants": "on"})):
+        answer = client.post(f"{bulk}?id={page.pk}", data, follow=True)
+        assert "nog niet vertaald" in answer.content.decode()
+    stop = reverse("wagtail_localize:stop_translation", args=[of_page(english).pk])
+    client.post(stop, {"next": "/admin/"})
+    assert of_page(english).enabled
+    assert not in_english(lesson).live
+
+
+def test_ready_is_no_longer_ready_when_the_original_changes(client, account, lesson):
+    client.force_login(account("chief-editor"))
+    submit(client, lesson, "en")
+    translation = of_page(in_english(lesson))
+    translate_all(client, translation)
+    client.post(reverse("koers_ready", args=[translation.pk]))
+    assert ReadyTranslation.objects.exists()
+    change(lesson, kind="pitfall")
+    assert ReadyTranslation.objects.exists()
+    change(lesson, summary="Anders gezegd.")
+    assert not ReadyTranslation.objects.exists()
+
+
 def test_new_words_of_the_original_never_go_live_by_taking_them_over(client, editor, lesson):
     english = make_live(editor, lesson)
     change(lesson, title="Doe eerst")

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
 from django.urls import reverse
-from wagtail.models import GroupPagePermission, Workflow
+from wagtail.models import GroupPagePermission, Page, Workflow
 
 from cases.claims import Claim
 from cases.practices import PracticeIndexPage
@@ -151,3 +151,50 @@ def test_sample_accounts_are_refused_on_a_public_server(account, settings):
 def test_no_practice_index_no_error(account):
     PracticeIndexPage.objects.all().delete()
     setup_roles()
+
+
+@pytest.mark.parametrize("role", ["editor", "translator"])
+def test_what_was_public_is_deleted_by_a_chief_editor_only(account, client, translate, role):
+    page = translate(factories.LessonPageFactory(title="Was ooit te lezen"), "en")
+    page.unpublish()
+    address = reverse("wagtailadmin_pages:delete", args=[page.pk])
+    client.force_login(account(role))
+    assert "eindredacteur" in client.post(address, follow=True).content.decode()
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    client.post(f"{bulk}?id={page.pk}")
+    assert type(page).objects.filter(pk=page.pk).exists()
+    client.force_login(account("chief-editor"))
+    client.post(address)
+    assert not type(page).objects.filter(pk=page.pk).exists()
+
+
+def test_an_editor_deletes_a_draft_of_his_own(account, client, site):
+    user = account("editor")
+    mine = factories.StandardPageFactory(live=False, owner=user)
+    others = factories.StandardPageFactory(live=False)
+    client.force_login(user)
+    for page in (mine, others):
+        client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    assert not type(mine).objects.filter(pk=mine.pk).exists()
+    assert type(others).objects.filter(pk=others.pk).exists()
+
+
+def test_a_translator_changes_words_of_a_claim_and_no_figure(account, client, site):
+    claim = factories.ClaimFactory(value=1000)
+    client.force_login(account("translator"))
+    address = reverse(Claim.snippet_viewset.get_url_name("edit"), args=[claim.pk])
+    form = client.get(address).context["form"]
+    open_fields = {name for name, field in form.fields.items() if not field.disabled}
+    assert open_fields == {"unit", "scope", "locator", "note", "retraction_reason"}
+    client.post(address, {"value": "9999", "unit_0": "inwoners", "unit_1": "residents"})
+    draft = Claim.objects.get(pk=claim.pk).get_latest_revision_as_object()
+    assert draft.value == 1000
+
+
+def test_the_start_page_opens_on_a_site_without_content(superuser, client, site):
+    client.force_login(superuser)
+    for page in Page.objects.filter(locale=site.locales["de"], depth__gt=1):
+        page.delete()
+    site.locales["de"].delete()
+    assert client.get("/admin/").status_code == 200
+    assert client.get(reverse("home_untranslated", args=["de"])).status_code == 200

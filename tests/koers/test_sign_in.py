@@ -1,11 +1,14 @@
 """One door to the accounts, shut after too many wrong passwords; sign-ins and rights are logged."""
 
 import logging
+import re
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
+
+from koers.sign_in import behind_proxy
 
 DOOR = "/_util/login/"
 
@@ -116,3 +119,50 @@ def test_the_log_of_an_account_reads_as_sentences(editor, someone):
     edit_user(editor, someone, groups=[group.pk])
     page = editor.get(reverse("wagtailusers_users:history", args=[someone.pk]))
     assert "Rechten gewijzigd: + Schrijvers" in page.content.decode()
+
+
+def rights_form(client, address, **changed):
+    """Return what the form of a group sends, without any right but those given."""
+    html = client.get(address).content.decode()
+    data = {"name": "Schrijvers"}
+    for prefix in re.findall(r'name="(\w+)-TOTAL_FORMS"', html):
+        data |= {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
+    return data | changed
+
+
+def test_rights_on_sections_are_logged_both_ways(editor, site):
+    group = Group.objects.create(name="Schrijvers")
+    publish = Permission.objects.get(content_type__app_label="wagtailcore", codename="publish_page")
+    address = reverse("wagtailusers_groups:edit", args=[group.pk])
+    given = {
+        "page_permissions-TOTAL_FORMS": "1",
+        "page_permissions-0-page": site.home.pk,
+        "page_permissions-0-permissions": [publish.codename],
+    }
+    assert editor.post(address, rights_form(editor, address, **given)).status_code == 302
+    assert changes() == [f"+ publish_page: {site.home}"]
+    assert editor.post(address, rights_form(editor, address)).status_code == 302
+    assert changes()[1:] == [f"- publish_page: {site.home}"]
+
+
+def test_a_new_account_with_every_right_is_logged(editor, django_user_model):
+    data = {"username": "nieuw", "email": "n@example.org", "first_name": "N", "last_name": "N",
+            "is_superuser": "on", "password1": "een lang geheim",
+            "password2": "een lang geheim"}  # fmt: skip
+    assert editor.post(reverse("wagtailusers_users:add"), data).status_code == 302
+    assert changes() == ["+ is_superuser"]
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "address"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("6.6.6.6, 203.0.113.9", "203.0.113.9"),
+        ("", "192.0.2.1"),
+        ("nonsense", "192.0.2.1"),
+        ("2001:db8::7", "2001:db8::7"),
+    ],
+)
+def test_behind_a_proxy_the_proxy_names_the_visitor(rf, forwarded, address):
+    request = rf.get("/", REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR=forwarded)
+    assert behind_proxy(request) == address
