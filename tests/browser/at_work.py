@@ -14,7 +14,7 @@ EXPECTED = (
     "status of 400",  # a draft that saves itself waits for a field to be mended
     "status of 404",  # the public address of what is not live
     "status of 409",  # somebody saved meanwhile
-    "status of 403",  # a name that is locked out
+    "status of 429",  # a name that is locked out
 )
 
 
@@ -131,9 +131,16 @@ def save_draft(page):
 
 
 def action(page, name):
-    """Take an action of the menu below the editor."""
+    """Take an action of the menu below the editor, one that first asks something."""
     page.get_by_role("button", name="Meer acties").click()
     page.get_by_role("button", name=name).click()
+
+
+def act(page, name):
+    """Take an action of the menu below the editor, and wait for the answer."""
+    page.get_by_role("button", name="Meer acties").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).click()
 
 
 def actions(page):
@@ -150,7 +157,42 @@ def messages(page):
 
 
 def number_of(page, title):
-    """Return the number of the Dutch page with a title, by the admin's search."""
-    page.goto(f"/admin/pages/search/?q={title}&locale=1")
+    """Return the number of a page with a title, by the admin's search."""
     link = page.locator("main td.title a").get_by_text(title, exact=True).first
-    return re.search(r"/pages/(\d+)/", link.locator("xpath=ancestor-or-self::a").get_attribute("href"))[1]
+    for attempt in range(40):  # the worker fills the index while the first tests begin
+        page.goto(f"/admin/pages/search/?q={title}&p={1 + attempt % 4}")
+        if link.count():
+            break
+        page.wait_for_timeout(300)
+    address = link.locator("xpath=ancestor-or-self::a").get_attribute("href")
+    return re.search(r"/pages/(\d+)/", address)[1]
+
+
+def publish_project(page, title, *write):
+    """Publish a small project, with what `write` adds to it; return its number."""
+    index = number_of(page, "Projecten")
+    page.goto(f"/admin/pages/add/cases/projectpage/{index}/")
+    page.locator("#id_title").fill(title)
+    page.locator("#id_summary").fill("Een klein project.")
+    page.get_by_label("Ouderenzorg").check()
+    for add in write:
+        add(page)
+    act(page, "Publiceren")
+    link = messages(page).get_by_role("link", name="Wijzig")
+    return re.search(r"/pages/(\d+)/", link.get_attribute("href"))[1]
+
+
+def slug(title):
+    """Return the end of the address of a page with a title."""
+    return title.lower().replace(" ", "-")
+
+
+def violations(page, axe, *parts):
+    """Return what axe finds wrong in parts of a page."""
+    page.evaluate(axe)
+    for part in parts:
+        page.locator(part).first.wait_for()
+    found = page.evaluate("async parts => (await axe.run({include: parts})).violations", parts)
+    return [
+        (one["id"], node["target"], node["html"][:200]) for one in found for node in one["nodes"]
+    ]

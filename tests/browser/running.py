@@ -14,6 +14,14 @@ ROOT = Path(__file__).resolve().parents[2]
 REGIONS = {"twente": ROOT / "home" / "demo", "seeland": ROOT / "tests" / "regions" / "seeland"}
 
 
+NAME_ROLES_ANEW = """
+from django.contrib.auth.models import Group
+from home.roles import setup_roles
+Group.objects.all().delete()
+setup_roles()
+"""
+
+
 class RunningSite:
     """Hold one region's site: its address and how to change it."""
 
@@ -40,6 +48,9 @@ class RunningSite:
             shutil.copytree(like.folder, self.folder, dirs_exist_ok=True)
         if like is None:
             self.manage("migrate", "--verbosity", "0")
+        elif like.region != self.region:
+            # The groups of the roles are named in the first language of a site.
+            self.manage("shell", "--no-imports", "--command", NAME_ROLES_ANEW)
 
     def own_database_on_server(self, url, like):
         """Make a database on the server that the tests run on."""

@@ -10,10 +10,10 @@ from playwright.sync_api import expect
 from tests.browser import at_work
 
 pytestmark = pytest.mark.browser
-import time
-TITLE = f"Samen wandelen {time.time():.0f}"
-ADDRESS = f"/projecten/{TITLE.lower().replace(chr(32), chr(45))}/"
-FIGURE = "duizenden"
+TITLE = "Samen wandelen"
+ADDRESS = "/projecten/samen-wandelen/"
+LIST = "/projecten/?theme=ouderenzorg"
+FIGURE = "JZOJP"
 
 
 def picture():
@@ -160,8 +160,8 @@ def draft(people):
 def read_project(page):
     """Find figure, phases, participants and every block on the page of the project."""
     main = page.locator("main")
-    for words in ("Neem een buur mee.", "Waarom wandelen", FIGURE, "Ik kom weer buiten.", "Een inwoner",
-                  "Deelnemers per jaar", "Aantal", "40", "Pilot", "Uitrol",
+    for words in ("Neem een buur mee.", "Waarom wandelen", FIGURE, "Ik kom weer buiten.",
+                  "Een inwoner", "Deelnemers per jaar", "Aantal", "40", "Pilot", "Uitrol",
                   "Almelo", "Borne"):  # fmt: skip
         expect(main.get_by_text(words).first).to_be_attached()
     expect(main.get_by_alt_text("Mensen in een park")).to_be_visible()
@@ -176,6 +176,14 @@ def test_an_editor_sees_a_draft_as_visitors_will(people, draft):
     assert visitor.goto(ADDRESS).status == 404
 
 
+def test_the_preview_panel_shows_the_draft(people, draft):
+    page = people.page("redacteur")
+    page.goto(f"/admin/pages/{draft}/edit/")
+    page.get_by_role("button", name="Toon/verberg voorvertoning").click()
+    shown = page.frame_locator("#w-preview-iframe")
+    expect(shown.get_by_role("heading", level=1)).to_have_text(TITLE)
+
+
 def test_an_editor_submits_and_does_not_publish(people, draft):
     page = people.page("redacteur")
     page.goto(f"/admin/pages/{draft}/edit/")
@@ -184,17 +192,48 @@ def test_an_editor_submits_and_does_not_publish(people, draft):
     assert "Stuur door naar Eindredactie" in offered
     page.reload()
     at_work.action(page, "Stuur door naar Eindredactie")
-    expect(at_work.messages(page)).to_contain_text("doorgestuurd")
+    expect(at_work.messages(page)).to_contain_text("ter goedkeuring ingediend")
+
+
+def answer(page, draft, name, remark):
+    """Answer what was submitted, with a remark, from the start page on."""
+    page.goto("/admin/")
+    page.locator("main").get_by_role("link", name=TITLE).first.click()
+    page.wait_for_url(f"**/pages/{draft}/edit/")
+    at_work.action(page, name)
+    window = page.locator(".modal-content")
+    window.locator("textarea").fill(remark)
+    with page.expect_navigation():
+        window.locator("form [type=submit]").click()
 
 
 def test_a_chief_editor_asks_for_changes_and_the_editor_reads_it(people, draft):
     chief = people.page("eindredacteur")
     chief.goto("/admin/")
-    waiting = chief.get_by_text(TITLE).first
+    waiting = chief.get_by_text("In afwachting van jouw beoordeling")
     expect(waiting).to_be_visible()
-    print(chief.locator("main").inner_text()[:900])
-    waiting.click()
-    chief.screenshot(path="/tmp/s/T2.png")
-    chief.get_by_role("button", name="Meer acties").click()
-    print(chief.url, chief.locator("footer").inner_text())
-    assert 0
+    answer(chief, draft, "Wijzigingsverzoek", "Noem de buurten.")
+    page = people.page("redacteur")
+    page.goto("/admin/")
+    expect(page.get_by_text("Wijzigingsverzoek op").first).to_be_visible()
+    page.goto(f"/admin/pages/{draft}/edit/")
+    expect(page.get_by_text("Noem de buurten.").first).to_be_attached()
+    at_work.action(page, "Stuur opnieuw door naar")
+    expect(at_work.messages(page)).to_contain_text("ter goedkeuring ingediend")
+
+
+def test_a_chief_editor_approves_with_a_remark(people, draft):
+    chief = people.page("eindredacteur")
+    answer(chief, draft, "Goedkeuren met opmerking en publiceren", "Mooi zo.")
+    chief.goto(f"/admin/pages/{draft}/workflow_history/")
+    chief.locator("main table a").first.click()
+    expect(chief.get_by_text("Mooi zo.").first).to_be_visible()
+    expect(chief.get_by_text("Noem de buurten.").first).to_be_visible()
+
+
+@pytest.mark.parametrize("where", ["/themas/ouderenzorg/", "/organisaties/almelo/", LIST])
+def test_visitors_find_the_project(people, draft, where):
+    visitor = people.page("visitor")
+    visitor.goto(where)
+    visitor.get_by_role("link", name=TITLE).first.click()
+    read_project(visitor)

@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse
 
 from tests import factories
 
@@ -26,3 +27,10 @@ def test_every_record_can_be_made(site, make):
     record = make()
     record.full_clean()
     assert str(record)
+
+
+def test_previews_may_be_framed_by_the_admin_and_pages_by_nobody(editor, site):
+    page = site.home
+    preview = editor.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
+    assert "frame-ancestors 'self'" in preview["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in editor.get(page.url)["Content-Security-Policy"]
