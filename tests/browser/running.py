@@ -11,6 +11,8 @@ from urllib.parse import urlsplit, urlunsplit
 from home.management.commands.demo import environment, free_port, stop, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
+# Workers of the tests look for a free port at the same moment: each begins elsewhere.
+FIRST_PORT = 8200 + 40 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
 REGIONS = {"twente": ROOT / "home" / "demo", "seeland": ROOT / "tests" / "regions" / "seeland"}
 
 
@@ -84,7 +86,7 @@ class RunningSite:
 
     def serve(self):
         """Serve what there is on a free port."""
-        port = free_port(8200)
+        port = free_port(FIRST_PORT)
         command = [
             sys.executable,
             "-m",
