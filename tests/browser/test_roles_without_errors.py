@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("roles")]
+pytestmark = [pytest.mark.browser, pytest.mark.roles]
 
 
 def test_nothing_went_wrong_in_the_browsers(people):
