@@ -38,6 +38,18 @@ class InBody:
         return context | {"groups": list(grouped([value], rows, references))}
 
 
+class ReferenceBlock(InBody, blocks.StructBlock):
+    """A choice of pages or records, which is the same in every language."""
+
+    def get_translatable_segments(self, value):
+        """Leave the choice alone when the page is translated."""
+        return []
+
+    def restore_translated_segments(self, value, segments):
+        """Leave the choice alone when the page is translated."""
+        return value
+
+
 class ClaimChooserBlock(SnippetChooserBlock):
     """Offer the claims of the result that is chosen beside it."""
 
@@ -50,7 +62,7 @@ class ClaimChooserBlock(SnippetChooserBlock):
         )
 
 
-class FigureBlock(InBody, blocks.StructBlock):
+class FigureBlock(ReferenceBlock):
     """One claim, or the current claim of a result; always shown from the record."""
 
     result = blocks.PageChooserBlock(page_type="cases.ResultPage", label=capfirst(_("result")))
@@ -79,21 +91,13 @@ class FigureBlock(InBody, blocks.StructBlock):
             raise blocks.StructBlockValidationError({"claim": ValidationError(message)})
         return value
 
-    def get_translatable_segments(self, value):
-        """Leave the choice alone when the page is translated."""
-        return []
-
-    def restore_translated_segments(self, value, segments):
-        """Leave the choice alone when the page is translated."""
-        return value
-
     class Meta:
         icon = "decimal"
         label = _("Figure")
         description = _("A figure with its source, always as it is in the ledger.")
 
 
-class CardBlock(InBody, blocks.StructBlock):
+class CardBlock(ReferenceBlock):
     """A card of another page."""
 
     def example(self):
@@ -101,14 +105,6 @@ class CardBlock(InBody, blocks.StructBlock):
         model = self.child_blocks["page"].target_model
         page = model.objects.visible().order_by("-last_published_at").first()
         return page and {"page": page.pk}
-
-    def get_translatable_segments(self, value):
-        """Leave the choice alone when the page is translated."""
-        return []
-
-    def restore_translated_segments(self, value, segments):
-        """Leave the choice alone when the page is translated."""
-        return value
 
 
 class LessonBlock(CardBlock):

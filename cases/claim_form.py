@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.snippets.widgets import AdminSnippetChooser
 
+from cases.claim_words import without_idle_zeros
 from koers import edtf
 from koers.words import WordsFormField
 
@@ -79,11 +80,6 @@ class ClaimForm(WagtailAdminModelForm):
         for other in others.exclude(pk=replaced.pk) if replaced else others:
             message = _("“%(claim)s” is marked already. Take the mark away there first.")
             self.add_error("current", ValidationError(message, params={"claim": other.words}))
-
-
-def without_idle_zeros(value):
-    """Return a number as people write it: 2800, not 2800.0000."""
-    return int(value) if value == value.to_integral_value() else value.normalize()
 
 
 def usual_measure(result):

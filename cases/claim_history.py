@@ -48,13 +48,13 @@ class ClaimHistoryView(HistoryView):
     def sentence(self, entry):
         """Return the sentence of one entry."""
         who = capfirst(entry.user_display_name)
-        changes = self.telling.changes(entry.revision_id, entry.previous_revision_id)
         if entry.action == "wagtail.publish":
             return _("%(who)s published the claim.") % {"who": who}
         if entry.action == "wagtail.create" or (
             entry.content_changed and not entry.previous_revision_id
         ):
             return _("%(who)s wrote the claim down.") % {"who": who}
+        changes = self.telling.changes(entry.revision_id, entry.previous_revision_id)
         if entry.content_changed and changes:
             return _("%(who)s changed %(changes)s.") % {"who": who, "changes": "; ".join(changes)}
         return f"{who}: {entry.message}"
@@ -83,11 +83,12 @@ class Telling:
         old, new = self.contents.get(before), self.contents.get(revision)
         if not old or not new:
             return []
+        said = [(name, self.say(name, old), self.say(name, new)) for name in CLAIM_FIELDS]
+        words = _("%(field)s from “%(old)s” to “%(new)s”")
         return [
-            _("%(field)s from “%(old)s” to “%(new)s”")
-            % {"field": field_name(name), "old": self.say(name, old), "new": self.say(name, new)}
-            for name in CLAIM_FIELDS
-            if self.say(name, old) != self.say(name, new)
+            words % {"field": field_name(name), "old": was, "new": now}
+            for name, was, now in said
+            if was != now
         ]
 
     def say(self, name, content):

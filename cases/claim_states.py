@@ -12,8 +12,8 @@ class ClaimQuerySet(models.QuerySet):
 
     def for_lists(self):
         """Bring result, source, schedule and workflow along; one query and one more."""
-        kind = Revision.objects.filter(base_content_type__app_label="cases")
-        scheduled = kind.filter(
+        scheduled = Revision.objects.filter(
+            base_content_type__app_label="cases",
             base_content_type__model="claim",
             object_id=Cast(OuterRef("pk"), output_field=CharField()),
             approved_go_live_at__isnull=False,

@@ -28,11 +28,14 @@ ROUND_WORDS_BEFORE_UNIT = {
 }
 
 
+def without_idle_zeros(value):
+    """Return a number as people write it: 2800, not 2800.0000."""
+    return int(value) if value == value.to_integral_value() else value.normalize()
+
+
 def number(value):
     """Write a number with the separators of the reader's language and without idle zeros."""
-    whole = value == value.to_integral_value()
-    text = int(value) if whole else value.normalize()
-    return number_format(text, use_l10n=True, force_grouping=True)
+    return number_format(without_idle_zeros(value), use_l10n=True, force_grouping=True)
 
 
 class ClaimWords:

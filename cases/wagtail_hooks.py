@@ -9,7 +9,7 @@ from wagtail.snippets.models import register_snippet
 
 from cases.admin import RecordsGroup
 from cases.claims import Claim
-from koers.named_pages import keep_named, keep_published
+from koers.named_pages import keep, keep_named, keep_published
 
 register_snippet(RecordsGroup)
 
@@ -24,15 +24,11 @@ def keep_results(request, page):
     if not titles:
         return None
     names = ", ".join(f"“{title}”" for title in titles)
-    messages.error(
-        request,
-        _(
-            "“%(page)s” cannot be deleted: %(names)s has claims, and claims are kept. "
-            "Unpublish it instead."
-        )
-        % {"page": page.get_admin_display_title(), "names": names},
+    words = _(
+        "“%(page)s” cannot be deleted: %(names)s has claims, and claims are kept. "
+        "Unpublish it instead."
     )
-    return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return keep(request, page, words % {"page": page.get_admin_display_title(), "names": names})
 
 
 @hooks.register("before_unpublish")
@@ -61,5 +57,5 @@ class DeletePages(DeleteBulkAction):
         """Refuse before Wagtail does."""
         pages = self.get_actionable_objects()[0]
         keepers = (keep_results, keep_named, keep_published)
-        refused = [answer for page in pages for keep in keepers if (answer := keep(request, page))]
+        refused = [answer for page in pages for ask in keepers if (answer := ask(request, page))]
         return refused[0] if refused else super().dispatch(request, *args, **kwargs)

@@ -53,17 +53,12 @@ def may_export(user, page):
     return not below.exclude(pk__in=may.values("pk")).exists()
 
 
-def button(page, user):
-    """Yield the button that leads to the export of a page."""
+def header_buttons(page, user, view_name, next_url=None):
+    """Add the button that leads to the export of a page to its menu; a hook."""
     if may_export(user, page):
         yield Button(
             _("Export"), reverse("home_export", args=[page.pk]), icon_name="download", priority=80
         )
-
-
-def header_buttons(page, user, view_name, next_url=None):
-    """Add the button to the menu of a page; a hook."""
-    yield from button(page, user)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -28,6 +28,8 @@ MANAGED = (
 )  # fmt: skip
 UPLOADS = ("add_image", "change_image", "choose_image", "add_document", "change_document",
            "choose_document", "add_media", "change_media")  # fmt: skip
+ALL_UPLOADS = (*UPLOADS, "delete_image", "delete_document", "delete_media")
+ALL_OF_PAGES = (*WRITE, *ISSUE, "bulk_delete")
 TRANSLATE = "wagtail_localize.submit_translation"
 
 
@@ -71,9 +73,9 @@ ROLES = {
     "editor": Role(gettext_noop("Editor"), {"site": WRITE}, EDITOR, UPLOADS),
     "chief-editor": Role(
         gettext_noop("Chief editor"),
-        {"site": (*WRITE, *ISSUE, "bulk_delete")},
+        {"site": ALL_OF_PAGES},
         CHIEF,
-        (*UPLOADS, "delete_image", "delete_document", "delete_media"),
+        ALL_UPLOADS,
     ),
     "practice-editor": Role(gettext_noop("Practice editor"), {"practices": WRITE}),
     "translator": Role(
@@ -82,9 +84,9 @@ ROLES = {
     ),
     "administrator": Role(
         gettext_noop("Administrator"),
-        {"root": (*WRITE, *ISSUE, "bulk_delete")},
+        {"root": ALL_OF_PAGES},
         CHIEF + rights(MANAGED, ("add", "change", "delete", "view")),
-        (*UPLOADS, "delete_image", "delete_document", "delete_media"),
+        ALL_UPLOADS,
     ),
 }  # fmt: skip
 

@@ -1,18 +1,17 @@
 """What waits for somebody: drafts, pages to review, translations to make, mend or publish."""
 
 from datetime import timedelta
-from functools import cache
 
 from django.conf import settings
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from wagtail.models import Page, get_page_models
+from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail_localize.models import Translation
 
 from cases.claims import Claim
-from koers.visibility import BasePageQuerySet
+from koers.visibility import of_every_type
 
 REVIEW_AHEAD = timedelta(days=30)
 STALE = """
@@ -30,24 +29,11 @@ ORDER BY t.review_on
 """
 
 
-@cache
-def facts_sql():
-    """Write the SQL that reads, of pages of every type, what the questions here are about."""
-    tables = [
-        model._meta.db_table
-        for model in get_page_models()
-        if isinstance(model.objects.all(), BasePageQuerySet)
-    ]
-    return " UNION ALL ".join(
-        f"SELECT page_ptr_id, source_locale_id, words_digest, review_on FROM {table}"  # noqa: S608
-        for table in tables
-    )
-
-
 def ids(sql, *params):
     """Return the ids that a question about every type of page finds."""
+    facts = of_every_type("source_locale_id", "words_digest", "review_on")
     with connection.cursor() as cursor:
-        cursor.execute(sql.format(facts=facts_sql()), params)
+        cursor.execute(sql.format(facts=facts), params)
         return [row[0] for row in cursor.fetchall()]
 
 

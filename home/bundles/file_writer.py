@@ -4,7 +4,7 @@ import posixpath
 from urllib.parse import quote
 
 from home.bundles import body_writer, files, yaml_writer
-from home.bundles.records import COMMON
+from home.bundles.fields import COMMON
 from home.bundles.yaml_loader import INTEGER, Decimals
 from koers import bundle as kinds
 

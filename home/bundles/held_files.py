@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from home.bundles import files, texts
 from home.bundles.contents import Entry
 from home.bundles.export_names import ending, free
-from home.bundles.fields import attribute
+from home.bundles.fields import COMMON, attribute
 from home.bundles.held import Held
 from home.bundles.problems import Problems
 from home.bundles.uploads import MODELS
@@ -18,7 +18,6 @@ from koers import bundle as kinds
 
 CHUNK = 1024 * 1024
 OF_RECORDINGS = {"video": "", "audio": "", "transcript": "", "audio_description": ".description"}
-COMMON = {"key": kinds.Key(), "archived": kinds.Flag()}
 
 
 class MissingFile(Exception):

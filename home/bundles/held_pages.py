@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from home.bundles.contents import Entry
-from home.bundles.held import Held
+from home.bundles.held import Held, said_name
 from home.bundles.held_bodies import HeldBody
 from home.bundles.held_links import HeldLinks
 from home.bundles.plan import replaced_first
@@ -82,7 +82,7 @@ class HeldPage(Held):
             if said:
                 number = self.site.row_numbers[key]
                 facts = original.said[name][number]
-                identity = {field: kind_value(facts[field]) for field in kind.identity
+                identity = {field: said_name(facts[field]) for field in kind.identity
                             if field in facts}  # fmt: skip
                 found[number] = {"row": number, "identity": identity, "words": said}
         return [found[number] for number in sorted(found)]
@@ -102,11 +102,6 @@ class HeldPage(Held):
         """Tell of what editors set and no bundle can hold."""
         if self.version.seo_title or self.version.search_description:
             self.left.add(self.where, _("title and description for search engines"))
-
-
-def kind_value(value):
-    """Return a value as it stands in a file: the name in place of what is named."""
-    return next(iter(value.values())) if isinstance(value, dict) else value
 
 
 class HeldClaims:

@@ -10,7 +10,7 @@ from home.bundles.contents import Entry
 from home.bundles.export_names import Names
 from home.bundles.held import Held, clean
 from home.bundles.held_bodies import HeldBody
-from home.bundles.held_files import COMMON, HeldFiles
+from home.bundles.held_files import HeldFiles
 from home.bundles.held_links import HeldLinks
 from home.bundles.held_pages import HeldClaims, HeldPage
 from home.bundles.left_out import LeftOut
@@ -116,7 +116,9 @@ class HeldSite:
         for record in declared.model.objects.order_by("pk"):
             if wanted(kind, record.key):
                 held = Held(self.names, self.left, record.key)
-                said = held.fields(COMMON | declared.fields, record, ("key", *declared.required))
+                said = held.fields(
+                    fields.COMMON | declared.fields, record, ("key", *declared.required)
+                )
                 for name in declared.required:
                     if isinstance(declared.fields[name], kinds.Text):
                         said.setdefault(name, record.key)

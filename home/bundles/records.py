@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 
 from home.bundles import texts, tree, yaml_loader
 from home.bundles.contents import Entry
+from home.bundles.fields import COMMON
 from home.bundles.values import BAD, KEY, Values
 from koers import bundle as kinds
 
-COMMON = {"key": kinds.Key(), "archived": kinds.Flag()}
 # Fields of a bundle whose attribute has another name, by model or row.
 ATTRIBUTES = {"from": "start", "video": "file"}
 

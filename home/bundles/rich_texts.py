@@ -1,14 +1,11 @@
 """Rich text of the site as a bundle says it: Markdown, and the HTML that this reads back as."""
 
-import re
 from html import escape
 
 from django.utils.translation import gettext as _
 
 from home.bundles import markdown, markdown_writer
 from home.bundles.paragraphs import take_apart, taken, tidy
-
-STORED_TAG = re.compile(rf'<a href="{re.escape(markdown.STAND_IN)}(\d+)">')
 
 
 class Rich(str):
@@ -62,7 +59,7 @@ def written(paragraphs, targets, features, note):
     )  # fmt: skip
     if faults or plain(taken(html)) != plain(paragraphs):
         raise Unwritable("; ".join(faults) or text[:60])
-    found = Rich(STORED_TAG.sub(lambda match: f"<a {targets[int(match[1])][1]}>", html))
+    found = Rich(markdown.STAND_IN_TAG.sub(lambda match: f"<a {targets[int(match[1])][1]}>", html))
     found.markdown = text
     return found
 

@@ -60,6 +60,12 @@ def by_menu(page):
             yield region
 
 
+def keep(request, page, reason):
+    """Say why a page is not deleted, in place of deleting it."""
+    messages.error(request, reason)
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
 def keep_named(request, page):
     """Explain, in place of deleting, who names the page or one below it."""
     namers = namers_of(page)
@@ -72,8 +78,7 @@ def keep_named(request, page):
         "“%(page)s” cannot be deleted: it, or a page below it, is named by %(names)s. "
         "Take it out there first, or unpublish it instead."
     )
-    messages.error(request, text % {"page": page.get_admin_display_title(), "names": names})
-    return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return keep(request, page, text % {"page": page.get_admin_display_title(), "names": names})
 
 
 def keep_published(request, page):
@@ -87,5 +92,4 @@ def keep_published(request, page):
     text = _(
         "“%(page)s” was public once, or somebody else began it. Ask a chief editor to delete it."
     )
-    messages.error(request, text % {"page": page.get_admin_display_title()})
-    return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return keep(request, page, text % {"page": page.get_admin_display_title()})

@@ -94,11 +94,13 @@ class PublishPages(PublishBulkAction):
 
     def dispatch(self, request, *args, **kwargs):
         """Look at the chosen pages, and at those below them where they go along."""
+        if request.method != "POST":
+            return super().dispatch(request, *args, **kwargs)
         chosen = self.get_actionable_objects()[0]
         if request.POST.get("include_descendants"):
             chosen = [one for page in chosen for one in page.get_descendants(inclusive=True)]
         missing = sum(State(found).missing for page in chosen if (found := of_page(page)))
-        if request.method == "POST" and missing:
+        if missing:
             messages.error(request, missing_words(missing))
             return redirect("wagtailadmin_explore", chosen[0].get_parent().pk)
         return super().dispatch(request, *args, **kwargs)

@@ -116,18 +116,21 @@ class BasePageQuerySet(PageQuerySet):
 BasePageManager = PageManager.from_queryset(BasePageQuerySet)
 
 
-@cache
-def source_locale_sql():
-    """Write the SQL that finds a page's source locale in the table of whatever type it has."""
+def of_every_type(*columns):
+    """Write the SQL that reads columns of pages of all our types, beside their ids."""
+    names = ", ".join(["page_ptr_id", *columns])
     tables = [
         model._meta.db_table
         for model in get_page_models()
         if isinstance(model.objects.all(), BasePageQuerySet)
     ]
-    found = " UNION ALL ".join(
-        f"SELECT page_ptr_id, source_locale_id FROM {table}"  # noqa: S608 - names of our tables
-        for table in tables
-    )
+    return " UNION ALL ".join(f"SELECT {names} FROM {table}" for table in tables)  # noqa: S608
+
+
+@cache
+def source_locale_sql():
+    """Write the SQL that finds a page's source locale in the table of whatever type it has."""
+    found = of_every_type("source_locale_id")
     return "(SELECT s.source_locale_id FROM (" + found + ") s WHERE s.page_ptr_id = {})"  # noqa: S608
 
 

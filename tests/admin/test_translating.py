@@ -1,94 +1,31 @@
 """Pages translated in the admin: nothing goes live in the wrong language, nothing is lost."""
 
 import json
-import re
-from urllib.parse import urlencode
 
 import pytest
-from django.test import TestCase
 from django.urls import reverse
 from wagtail.models import Page
-from wagtail_localize.models import StringSegment, Translation, TranslationSource
+from wagtail_localize.models import Translation, TranslationSource
 
 from cases.lessons import LessonPage
 from cases.projects import ProjectPage
 from koers import translations
 from koers.translations import ReadyTranslation, State, of_page
 from tests import factories
-
-BODY = [
-    {"type": "text", "value": "<h2>Begin</h2><p>Eerst <b>doen</b>.</p>", "id": "t1"},
-    {"type": "quote", "value": {"text": "<p>Het werkt.</p>", "name": "Een inwoner"}, "id": "q1"},
-    {
-        "type": "table",
-        "id": "tab1",
-        "value": {
-            "caption": "Stand",
-            "table": {
-                "columns": [{"type": "text", "heading": "Jaar"}, {"type": "text", "heading": ""}],
-                "rows": [{"values": ["2022", "veel"]}, {"values": ["", "weinig"]}],
-                "caption": "",
-            },
-        },
-    },
-    {
-        "type": "accordion",
-        "id": "acc1",
-        "value": [
-            {"type": "item", "id": "i1", "value": {"title": "Waarom?", "text": "<p>Daarom.</p>"}}
-        ],
-    },
-]
+from tests.admin.translating import (
+    BODY,
+    change,
+    in_english,
+    make_live,
+    publish,
+    submit,
+    translate_all,
+)
 
 
 @pytest.fixture
-def lesson(site):
-    page = factories.LessonPageFactory(
-        title="Eerst doen", summary="Kort gezegd.", body=json.dumps(BODY)
-    )
-    page.save_revision().publish()
-    return LessonPage.objects.get(pk=page.pk)
-
-
-def submit(client, page, *codes, **data):
-    from wagtail.models import Locale
-
-    locales = [Locale.objects.get(language_code=code).pk for code in codes]
-    address = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
-    return client.post(address, {"locales": locales, **data})
-
-
-def in_english(page, model=LessonPage):
-    return model.objects.get(translation_key=page.translation_key, locale__language_code="en")
-
-
-def segments(translation):
-    return StringSegment.objects.filter(source=translation.source).select_related("string")
-
-
-def put(client, translation, segment, text):
-    address = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk])
-    response = client.put(
-        address, urlencode({"value": text}), content_type="application/x-www-form-urlencoded"
-    )
-    assert response.status_code in (200, 201), response.content
-
-
-def translate_all(client, translation, prefix="EN "):
-    """Translate every text as a translator does: by the editor's own requests."""
-    done = set()
-    for segment in segments(translation):
-        if (segment.string_id, segment.context_id) not in done:
-            done.add((segment.string_id, segment.context_id))
-            html = segment.string.data
-            mark = f"{prefix}{html}" if not html.startswith("<b>") else html
-            put(client, translation, segment, mark)
-
-
-def publish(client, page):
-    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    with TestCase.captureOnCommitCallbacks(execute=True):
-        return client.post(address, {"action": "publish"}, follow=True)
+def lesson(translatable):
+    return translatable
 
 
 def test_submitting_makes_a_draft_below_real_pages(client, editor, lesson):
@@ -237,55 +174,6 @@ def test_a_practice_editor_marks_and_submits_nothing(client, editor, account, le
     assert not Translation.objects.filter(target_locale__language_code="de").exists()
 
 
-def make_live(client, lesson):
-    submit(client, lesson, "en")
-    english = in_english(lesson)
-    translate_all(client, of_page(english))
-    publish(client, english.get_parent())
-    publish(client, english)
-    return in_english(lesson)
-
-
-def change(page, **words):
-    page = Page.objects.get(pk=page.pk).specific
-    for name, value in words.items():
-        setattr(page, name, value)
-    page.save_revision().publish()
-
-
-def test_a_changed_original_is_told_to_visitors_and_translators(client, editor, lesson):
-    english = make_live(editor, lesson)
-    assert "Het origineel" not in client.get(english.url).content.decode()
-    assert "The original" not in client.get(english.url).content.decode()
-    change(lesson, summary="Nog korter gezegd.")
-    seen = client.get(english.url).content.decode()
-    assert "The original (Dutch) changed on" in seen
-    assert f'href="{lesson.url}"' in seen
-    assert "EN Kort gezegd." in seen
-    edit = editor.get(reverse("wagtailadmin_pages:edit", args=[english.pk])).content.decode()
-    assert "Het origineel is gewijzigd sinds deze pagina is vertaald" in edit
-    changes = editor.get(reverse("koers_changes", args=[english.pk])).content.decode()
-    assert "Samenvatting" in changes
-    assert "Nog korter gezegd." in re.sub("<[^>]+>", "", changes)
-    assert "Begin" not in changes
-    # The new text waits for its translator without anybody asking for it.
-    texts = {segment.string.data for segment in segments(of_page(english))}
-    assert "Nog korter gezegd." in texts
-    translate_all(editor, of_page(english), prefix="EN ")
-    publish(editor, english)
-    seen = client.get(english.url).content.decode()
-    assert "The original (Dutch) changed" not in seen
-    assert "EN Nog korter gezegd." in seen
-
-
-def test_a_corrected_fact_makes_no_translation_stale(editor, lesson):
-    english = make_live(editor, lesson)
-    change(lesson, kind="pitfall")
-    assert not in_english(lesson).is_stale
-    change(lesson, title="Doe eerst")
-    assert LessonPage.objects.get(pk=english.pk).is_stale
-
-
 def test_no_other_door_publishes_half_a_translation(client, account, lesson):
     client.force_login(account("chief-editor"))
     submit(client, lesson, "en")
@@ -298,19 +186,6 @@ def test_no_other_door_publishes_half_a_translation(client, account, lesson):
     client.post(stop, {"next": "/admin/"})
     assert of_page(english).enabled
     assert not in_english(lesson).live
-
-
-def test_ready_is_no_longer_ready_when_the_original_changes(client, account, lesson):
-    client.force_login(account("chief-editor"))
-    submit(client, lesson, "en")
-    translation = of_page(in_english(lesson))
-    translate_all(client, translation)
-    client.post(reverse("koers_ready", args=[translation.pk]))
-    assert ReadyTranslation.objects.exists()
-    change(lesson, kind="pitfall")
-    assert ReadyTranslation.objects.exists()
-    change(lesson, summary="Anders gezegd.")
-    assert not ReadyTranslation.objects.exists()
 
 
 def test_new_words_of_the_original_never_go_live_by_taking_them_over(client, editor, lesson):
@@ -334,78 +209,6 @@ def test_a_translation_never_becomes_an_alias(editor, lesson):
     english = in_english(lesson)
     assert english.alias_of is None
     assert english.title == "EN Eerst doen"
-
-
-def form_data(client, page):
-    """Return what the browser would send for a page that is edited by Wagtail's own form."""
-    form = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).context["form"]
-    data = {}
-    for name in form.fields:
-        value = form[name].value()
-        if name not in {"body", "comments"} and value not in (None, False):
-            data[form.add_prefix(name)] = value
-    data |= {"body-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
-    for formset in form.formsets.values():
-        data[f"{formset.prefix}-TOTAL_FORMS"] = str(len(formset.forms))
-        data[f"{formset.prefix}-INITIAL_FORMS"] = str(len(formset.forms))
-    return form, data
-
-
-def test_a_translation_made_elsewhere_says_when_it_caught_up(client, editor, lesson, translate):
-    english = translate(lesson, "en", title="Act first")
-    form, data = form_data(editor, english)
-    assert "follows_original" not in form.fields
-    change(lesson, title="Doe eerst")
-    assert "The original (Dutch) changed" in client.get(english.url).content.decode()
-    address = reverse("wagtailadmin_pages:edit", args=[english.pk])
-    form, data = form_data(editor, english)
-    assert "follows_original" in form.fields
-    editor.post(address, data | {"title": "Act first!", "action-publish": "1"})
-    english = in_english(lesson)
-    assert english.title == "Act first!"
-    assert english.is_stale
-    editor.post(address, data | {"title": "Do first", "follows_original": "on",
-                                 "action-publish": "1"})  # fmt: skip
-    assert not in_english(lesson).is_stale
-    assert "changed on" not in client.get(english.url).content.decode()
-
-
-def test_a_draft_that_caught_up_tells_visitors_so_only_when_published(editor, lesson, translate):
-    english = translate(lesson, "en", title="Act first")
-    change(lesson, title="Doe eerst")
-    _form, data = form_data(editor, english)
-    address = reverse("wagtailadmin_pages:edit", args=[english.pk])
-    editor.post(address, data | {"title": "Do first", "follows_original": "on"})
-    english = in_english(lesson)
-    assert english.is_stale
-    english.get_latest_revision().publish()
-    assert not in_english(lesson).is_stale
-
-
-def test_a_translation_shows_no_facts_to_edit(editor, site, translate):
-    project = factories.ProjectPageFactory()
-    factories.ProjectPhaseFactory(page=project, phase="pilot", date="2023", note="In twee wijken.")
-    project.save_revision().publish()
-    english = translate(project, "en")
-    form, _data = form_data(editor, english)
-    assert {"title", "summary", "needs", "image_alt"} <= set(form.fields)
-    assert not {"themes", "leads", "contact", "image", "review_on"} & set(form.fields)
-    row = form.formsets["phases"].forms[0]
-    assert set(row.fields) == {"id", "note", "DELETE"}
-    assert row.fields["note"].help_text == "Pilot"
-
-
-def test_an_older_version_of_a_translation_is_as_stale_as_it_was(lesson, translate):
-    english = translate(lesson, "en", title="Act first")
-    old = english.get_latest_revision()
-    change(lesson, title="Doe eerst")
-    english = in_english(lesson)
-    english.title = "Do first"
-    english.follow(LessonPage.objects.get(pk=lesson.pk))
-    english.save_revision().publish()
-    assert not in_english(lesson).is_stale
-    old.publish()
-    assert in_english(lesson).is_stale
 
 
 OTHERS = [make for make in factories.PAGE_FACTORIES if make is not factories.HomePageFactory]

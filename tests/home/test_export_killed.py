@@ -1,27 +1,18 @@
 """Exports in processes of their own: another first language, another site, and killed ones."""
 
-import os
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
+from tests.home.region import manage
+
 ROOT = Path(__file__).parents[2]
 REGION = ROOT / "tests/regions/seeland"
 pytestmark = pytest.mark.slow
-
-
-def manage(var, *arguments):
-    env = os.environ | {"KOERS_VAR": str(var), "KOERS_LANGUAGES": "de,nl,en",
-                        "DJANGO_SETTINGS_MODULE": "koers.settings.dev"}  # fmt: skip
-    env.pop("DATABASE_URL", None)
-    command = [sys.executable, str(ROOT / "manage.py"), *arguments]
-    return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
 
 def done(process):

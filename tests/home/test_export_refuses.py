@@ -83,13 +83,17 @@ def test_a_file_that_is_gone_is_named_with_its_page(content, tmp_path, model, at
     assert left_in(tmp_path) == []
 
 
-def test_what_reads_back_otherwise_is_no_export(content, tmp_path, monkeypatch):
+def write_instead(monkeypatch, wanted, written):
     honest = file_writer.FileWriter.put
 
     def put(writer, name, text):
-        honest(writer, name, text.replace("Wie wij zijn.", "Wie zij zijn."))
+        honest(writer, name, text.replace(wanted, written))
 
     monkeypatch.setattr(file_writer.FileWriter, "put", put)
+
+
+def test_what_reads_back_otherwise_is_no_export(content, tmp_path, monkeypatch):
+    write_instead(monkeypatch, "Wie wij zijn.", "Wie zij zijn.")
     with pytest.raises(ExportError) as caught:
         export_bundle(tmp_path / "out")
     assert "nl/over" in str(caught.value) and "summary" in str(caught.value)
@@ -97,12 +101,7 @@ def test_what_reads_back_otherwise_is_no_export(content, tmp_path, monkeypatch):
 
 
 def test_what_cannot_be_read_back_is_no_export(content, tmp_path, monkeypatch):
-    honest = file_writer.FileWriter.put
-
-    def put(writer, name, text):
-        honest(writer, name, text.replace("title: Over ons", "title: [Over ons"))
-
-    monkeypatch.setattr(file_writer.FileWriter, "put", put)
+    write_instead(monkeypatch, "title: Over ons", "title: [Over ons")
     with pytest.raises(ExportError, match=r"nl/over\.md"):
         export_bundle(tmp_path / "out")
     assert left_in(tmp_path) == []

@@ -4,11 +4,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import Group
 
 from home.bundles.exporter import export_bundle
 from home.bundles.importer import import_bundle, read_bundle
 from home.bundles.plan import entries_of
+from tests.home.region import speak_german_first
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]
@@ -20,11 +20,7 @@ OTHERWISE = {"file digest", "people_shown", "image_alt", "video", "audio", "capt
 
 @pytest.fixture
 def german_first(empty_site, settings):
-    settings.LANGUAGE_CODES = ["de", "nl", "en"]
-    settings.LANGUAGES = [(code, settings.LANGUAGE_NAMES[code]) for code in ("de", "nl", "en")]
-    settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES
-    settings.LANGUAGE_CODE = "de"
-    Group.objects.get_or_create(name="Redaktion")
+    speak_german_first(settings)
 
 
 def said(folder):

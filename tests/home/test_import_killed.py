@@ -1,29 +1,20 @@
 """An import that is killed leaves all or nothing, and the next one succeeds."""
 
-import os
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
+
+from tests.home.region import manage
 
 ROOT = Path(__file__).parents[2]
 REGION = ROOT / "tests/regions/seeland"
 pytestmark = pytest.mark.slow
 TABLES = ("wagtailcore_page", "wagtailcore_revision", "cases_claim", "cases_organisation",
           "home_imported", "wagtailcore_site", "koers_sitesettings", "media_image")  # fmt: skip
-
-
-def manage(var, *arguments):
-    env = os.environ | {"KOERS_VAR": str(var), "KOERS_LANGUAGES": "de,nl,en",
-                        "DJANGO_SETTINGS_MODULE": "koers.settings.dev"}  # fmt: skip
-    env.pop("DATABASE_URL", None)
-    command = [sys.executable, str(ROOT / "manage.py"), *arguments]
-    return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
 
 def counts(var):

@@ -5,12 +5,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.files.storage import default_storage
 from wagtail.models import Page, PageViewRestriction, Revision, Site
 
 from home.bundles.importer import import_bundle
 from home.bundles.problems import BundleErrors
+from tests.home.region import speak_german_first
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]
@@ -27,11 +27,7 @@ def stored_files():
 
 @pytest.fixture
 def seeland(empty_site, settings):
-    settings.LANGUAGE_CODES = ["de", "nl", "en"]
-    settings.LANGUAGES = [(code, settings.LANGUAGE_NAMES[code]) for code in ("de", "nl", "en")]
-    settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES
-    settings.LANGUAGE_CODE = "de"
-    Group.objects.get_or_create(name="Redaktion")
+    speak_german_first(settings)
     return import_bundle(ROOT / "tests/regions/seeland")
 
 

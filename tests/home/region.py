@@ -1,0 +1,29 @@
+"""The invented region, whose first language is German: in a process of its own, or in this one."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from django.contrib.auth.models import Group
+
+ROOT = Path(__file__).resolve().parents[2]
+CODES = ["de", "nl", "en"]
+
+
+def manage(var, *arguments):
+    """Begin a command of the project on a data folder of the region; return its process."""
+    env = os.environ | {"KOERS_VAR": str(var), "KOERS_LANGUAGES": ",".join(CODES),
+                        "DJANGO_SETTINGS_MODULE": "koers.settings.dev"}  # fmt: skip
+    env.pop("DATABASE_URL", None)
+    command = [sys.executable, str(ROOT / "manage.py"), *arguments]
+    return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+
+def speak_german_first(settings):
+    """Let this process have the languages of the region, and the group that its pages name."""
+    settings.LANGUAGE_CODES = list(CODES)
+    settings.LANGUAGES = [(code, settings.LANGUAGE_NAMES[code]) for code in CODES]
+    settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES
+    settings.LANGUAGE_CODE = CODES[0]
+    Group.objects.get_or_create(name="Redaktion")
