@@ -30,8 +30,7 @@ demo: assets catalogues
 	@$(PYTHON) manage.py demo $(CONTENT)
 
 test: $(VENV)/.test assets catalogues
-	$(PYTHON) -m pytest -n auto -m "not roles"
-	$(PYTHON) -m pytest -m roles
+	$(PYTHON) -m pytest -n auto
 
 # What the tests in the browser and of the HTML need beside Chromium and Java.
 browser-tools: node-tools

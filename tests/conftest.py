@@ -75,7 +75,12 @@ def make_search_table():
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
     with django_db_blocker.unblock():
+        # wagtail-localize asks which migration was the last.
+        MigrationRecorder(connection).ensure_schema()
         make_search_table()
         lay_ground()
 

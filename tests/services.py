@@ -51,19 +51,16 @@ def main():
     as_server_user([*control, "-o", options, "-l", folder / "log", "start"])
     try:
         url = f"postgres://koers@127.0.0.1:{port}/postgres"
-        codes = [
-            subprocess.run(
-                [sys.executable, "-m", "pytest", *how, *sys.argv[1:]],
-                env=os.environ | {"DATABASE_URL": url},
-                cwd=ROOT,
-                check=False,
-            ).returncode
-            for how in (["-n", "auto", "-m", "not roles"], ["-m", "roles"])
-        ]
+        tests = subprocess.run(
+            [sys.executable, "-m", "pytest", "-n", "auto", *sys.argv[1:]],
+            env=os.environ | {"DATABASE_URL": url},
+            cwd=ROOT,
+            check=False,
+        )
     finally:
         as_server_user([*control, "-m", "immediate", "stop"])
         shutil.rmtree(folder)
-    sys.exit(max(codes))
+    sys.exit(tests.returncode)
 
 
 if __name__ == "__main__":

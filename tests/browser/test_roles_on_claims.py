@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser import at_work
 
-pytestmark = [pytest.mark.browser, pytest.mark.roles]
+pytestmark = pytest.mark.browser
 RESULT = "Geholpen inwoners"
 PROJECT = "Cijfers lezen"
 FIGURES = {"nl": "4.321", "en": "4,321", "de": "4.321"}

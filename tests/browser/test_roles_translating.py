@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser import at_work
 
-pytestmark = [pytest.mark.browser, pytest.mark.roles]
+pytestmark = pytest.mark.browser
 TITLE = "Buurtmoestuin"
 ENGLISH = "Community garden"
 

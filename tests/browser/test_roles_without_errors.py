@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.roles]
+pytestmark = pytest.mark.browser
 
 
 def test_nothing_went_wrong_in_the_browsers(people):
