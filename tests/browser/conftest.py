@@ -52,6 +52,7 @@ def chromium():
     return found or shutil.which("google-chrome")
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the marks
 def pytest_collection_modifyitems(items):
     """Run what needs a running site in one worker, so that it is made once."""
     here = Path(__file__).parent

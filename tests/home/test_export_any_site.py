@@ -17,7 +17,7 @@ from home.bundles.importer import import_bundle
 from tests.home.made_sites import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-EXAMPLES = int(os.environ.get("KOERS_EXAMPLES", "30"))
+EXAMPLES = int(os.environ.get("KOERS_EXAMPLES", "12"))
 
 
 def run(check):
