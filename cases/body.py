@@ -74,6 +74,12 @@ class BodyPage(BasePage):
         """Return the ids of the records and documents that the texts link to, by kind."""
         return linked_records(*self.rich_texts)
 
+    def cut(self, cutter):
+        """Add the body."""
+        super().cut(cutter)
+        for row in self.body.raw_data:
+            base.cut(row, cutter)
+
     @property
     def toc(self):
         """Return (text, anchor) of the main headings."""

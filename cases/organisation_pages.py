@@ -15,6 +15,7 @@ from cases.practices import PracticePage
 from cases.projects import ProjectPage
 from cases.tilemap import TileMap
 from koers.pages import localize
+from koers.sections import Section
 
 ROLE_HEADINGS = {
     CoalitionRoles.OWNER.value: _("Owners"),
@@ -27,6 +28,7 @@ ROLE_HEADINGS = {
 class OrganisationIndexPage(RoutablePageMixin, BodyPage):
     """List the organisations of the coalition and give each its page."""
 
+    search_follows = ("cases.Organisation",)
     bundle_type = "organisation-index"
     parent_page_types = ["home.HomePage"]
     subpage_types = []
@@ -67,6 +69,15 @@ class OrganisationIndexPage(RoutablePageMixin, BodyPage):
             if members:
                 groups.append({"role": role, "words": words, "members": members})
         return groups
+
+    def search_sections(self):
+        """Add the organisations, each at its own address below this page."""
+        records = [record for group in self.groups for record in group["members"]]
+        one_by_one = [
+            Section(title=one.name, text=one.get_kind_display(), path=f"{one.key}/")
+            for one in records
+        ]
+        return super().search_sections() + one_by_one
 
     def addresses(self):
         """Return the address of the list and of every organisation in it."""

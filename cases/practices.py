@@ -15,6 +15,7 @@ from cases.projects import AboutProjects, ProjectPage
 from cases.themes import ThemedPage
 from koers import bundle, richtext
 from koers.panels import editor
+from koers.sections import plain
 
 
 class Awards(models.TextChoices):
@@ -158,6 +159,25 @@ class PracticePage(AboutProjects, ThemedPage):
             (self.word("valuable"), _("Valuable"), "k-valuable"),
             (self.word("reusable"), _("Reusable"), "k-reusable"),
         ]
+
+    def cut(self, cutter):
+        """Add where it was published, the criteria and whose example it is."""
+        for text in (self.source.programme, self.source.category):
+            cutter.add(text)
+        for word, heading, anchor in self.criteria:
+            if word and not word.lang:
+                cutter.begin(heading, f"#{anchor}")
+                cutter.add(plain(word.text))
+        super().cut(cutter)
+
+    def search_facets(self):
+        """Add the municipalities and the year."""
+        places = [(one.key, one.name) for one in self.own_organisations if one.is_municipality]
+        year = self.source.year
+        return super().search_facets() | {
+            "municipality": places,
+            "year": [(str(year), str(year))] if year else [],
+        }
 
     @cached_property
     def own_organisations(self):

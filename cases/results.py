@@ -115,6 +115,25 @@ class ResultPage(AboutProjects, ThemedPage):
             page.ledger = by_key.get(page.translation_key) or Ledger(page, [])
         return pages
 
+    def cut(self, cutter):
+        """Add what is counted and every claim."""
+        word = self.definition_word
+        if word and not word.lang:
+            cutter.begin(_("What do we count?"), "#k-wat-tellen-we")
+            cutter.add(word.text)
+        for claim in self.ledger.claims:
+            if not claim.retracted_on:
+                cutter.begin(claim.words, f"#claim-{claim.key}")
+                for words in (claim.scope_words, claim.note_words):
+                    cutter.add("" if words.lang else words.text)
+        super().cut(cutter)
+
+    def search_facets(self):
+        """Add the years that the claims are about."""
+        times = (claim.moment for claim in self.ledger.claims if not claim.retracted_on)
+        years = {time[:4] for pair in times if pair for time in pair if time}
+        return super().search_facets() | {"year": [(year, year) for year in sorted(years)]}
+
     @cached_property
     def ledger(self):
         """Return the claims of this result in whatever language it is read."""

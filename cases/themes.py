@@ -78,6 +78,10 @@ class ThemePage(BodyPage):
     class Meta:
         verbose_name = _("theme")
 
+    def search_facets(self):
+        """Belong to itself."""
+        return super().search_facets() | {"theme": [(str(self.translation_key), "")]}
+
     def clean(self):
         """Refuse an end before the beginning."""
         super().clean()
@@ -150,6 +154,11 @@ class ThemedPage(BodyPage):
 
     class Meta:
         abstract = True
+
+    def search_facets(self):
+        """Add the themes of the original."""
+        keys = [(str(theme.translation_key), "") for theme in self.source.themes.all()]
+        return super().search_facets() | {"theme": keys}
 
     @cached_property
     def own_themes(self):

@@ -72,6 +72,12 @@ class HandbookPage(ThemedPage):
     class Meta:
         verbose_name = _("handbook")
 
+    def cut(self, cutter):
+        """Add for whom it is."""
+        word = self.audience_word
+        cutter.add("" if word.lang else word.text)
+        super().cut(cutter)
+
     @classmethod
     def finish_cards(cls, pages, locale_id):
         """Count the chapters that cards tell of; one query."""
@@ -146,6 +152,10 @@ class ChapterPage(BodyPage):
         above = reversed(context["chrome"].crumbs)
         context["book"] = next((p for p in above if p.specific_class is HandbookPage), None)
         return context
+
+    def search_facets(self):
+        """Have the themes of the handbook."""
+        return self.handbook.search_facets() if self.handbook else {}
 
     @cached_property
     def place(self):

@@ -20,6 +20,9 @@ from koers import bundle, locales, structured_data
 from koers.panels import editor
 from koers.times import clock
 
+# Seconds of speech that one search result stands for.
+SECTION = 60
+
 
 def kind_of(stored):
     """Return the kind of a file as readers know it: MP4, MP3."""
@@ -140,6 +143,24 @@ class VideoPage(AboutProjects, ThemedPage):
         """Return the address of the still picture, or nothing."""
         image = self.source.image
         return image.social_address if image else ""
+
+    def cut(self, cutter):
+        """Add who speaks, the chapters, and what is said, a minute a section."""
+        for person in self.speaker_people:
+            cutter.add(person.name)
+        super().cut(cutter)
+        if self.shows_file_text or self.speech_language:
+            return
+        chapters = list(self.chapter_rows)
+        begun = -SECTION
+        for part in self.speech:
+            title = ""
+            while chapters and chapters[0].time <= part.start:
+                title = chapters.pop(0).title_words
+            if title or part.start - begun >= SECTION:
+                begun = part.start
+                cutter.begin(title or part.time, f"?t={part.second}")
+            cutter.add(part.text)
 
     @property
     def speech(self):

@@ -1,5 +1,21 @@
 """Models of search."""
 
 from search.synonyms import Synonym
+from search.tables import (
+    IndexedFacet,
+    IndexedPage,
+    IndexedSection,
+    IndexedTerm,
+    IndexPending,
+    IndexState,
+)
 
-__all__ = ["Synonym"]
+__all__ = [
+    "IndexPending",
+    "IndexState",
+    "IndexedFacet",
+    "IndexedPage",
+    "IndexedSection",
+    "IndexedTerm",
+    "Synonym",
+]

@@ -272,3 +272,27 @@ def headings(rows):
                 found.append((3, title, seen.give(title)))
             found += anchors.add_ids(html, seen)[1]
     return found
+
+
+def cut(row, cutter):
+    """Hand the words of a stored block to a cutter; chosen pages and records have their own."""
+    for title, html in texts(row):
+        if title:
+            cutter.begin(title, f"#{cutter.anchors.give(title)}")
+        cutter.add_html(html)
+    value = row["value"]
+    if row["type"] == "callout":
+        cutter.add(value.get("title", ""))
+    elif row["type"] in {"image", "table"}:
+        cutter.add(value.get("caption", ""))
+    if row["type"] == "table":
+        table = value["table"]
+        for text in stored_cells(table):
+            cutter.add(text)
+
+
+def stored_cells(table):
+    """Yield the texts of a stored table: headings first, then row by row."""
+    yield from (column.get("heading", "") for column in table.get("columns", []))
+    for row in table.get("rows", []):
+        yield from row["values"]

@@ -12,6 +12,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from koers import anchors, bundle, locales, panels, structured_data
 from koers.freshness import Freshness
+from koers.sections import Cutter
 from koers.visibility import BasePageManager, restrictions_of
 from koers.words import Word
 
@@ -62,6 +63,9 @@ class BasePage(Freshness, Page):
     # Related records that every view of the page needs.
     fetched_along = ("image",)
     known_public = False
+
+    # Labels of the records whose every change alters what can be found in pages of this type.
+    search_follows = ()
 
     bundle_type = ""
     bundle_fields = {
@@ -173,6 +177,20 @@ class BasePage(Freshness, Page):
         """Tell whether the page should have been reviewed by now."""
         due = self.source.review_on
         return due is not None and due < timezone.localdate()
+
+    def search_sections(self):
+        """Return what can be found in this page as a list of `Section`, in its own language."""
+        cutter = Cutter(anchors.Anchors())
+        cutter.add(self.summary)
+        self.cut(cutter)
+        return cutter.sections()
+
+    def cut(self, cutter):
+        """Hand the texts of this page to a cutter, in the order they are shown."""
+
+    def search_facets(self):
+        """Return what results are narrowed by: {name: [(value, words or nothing for a page)]}."""
+        return {}
 
     def structured_data(self, chrome):
         """Describe the page by the terms of schema.org, as a list of maps."""

@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
+from django.utils.translation import gettext_lazy as _
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
@@ -10,6 +11,7 @@ from wagtail.documents import urls as document_urls
 from koers import sign_in, views
 from koers.sitemaps import PageSitemap
 from media.serve import serve_file
+from search.views import search
 
 handler404 = "koers.views.not_found"
 
@@ -28,4 +30,9 @@ page_urls = [
     *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),
     re_path(wagtail_urls.serve_pattern, views.serve, name="wagtail_serve"),
 ]
-urlpatterns += i18n_patterns(path("", include(page_urls)), prefix_default_language=False)
+urlpatterns += i18n_patterns(
+    # Translators: the address of the search page.
+    path(_("search/"), search, name="search"),
+    path("", include(page_urls)),
+    prefix_default_language=False,
+)

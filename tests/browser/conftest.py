@@ -31,6 +31,8 @@ TEMPLATES = {
         "standard": "/over/",
         "translated project": "/en/projects/debt-relief/",
         "not found": "/en/nergens/",
+        "search": "/zoeken/?q=schulden&type=project",
+        "search without a hit": "/zoeken/?q=xyzzy",
     },
     "seeland": {
         "home": "/",
@@ -39,6 +41,7 @@ TEMPLATES = {
         "result with series": "/wirkung/begleitete-menschen/",
         "result with disagreement": "/wirkung/anrufe/",
         "every block": "/ueber-uns/bausteine/",
+        "search": "/suche/?q=Pflege",
         "filtered list": "/beispiele/?theme=gut-alt-werden",
         "password": "/presse/",
         "login": "/_util/login/?next=/mitglieder/",

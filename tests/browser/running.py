@@ -82,6 +82,8 @@ class RunningSite:
     def start(self):
         """Take the content in and serve it."""
         self.manage("import_content", str(self.content))
+        self.manage("add_search_terms")
+        self.manage("rebuild_search")
         return self.serve()
 
     def serve(self):

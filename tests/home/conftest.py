@@ -5,10 +5,12 @@ from itertools import count
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection
+from django.urls import clear_url_caches
 
 from tests.home.emptying import files_of, wipe
-from tests.home.region import REGION, filled, finished, manage
+from tests.home.region import CODES, REGION, filled, finished, manage
 from tests.home.small_bundle import SMALL
 
 
@@ -48,6 +50,20 @@ def put(root, files):
         else:
             path.write_text(content, encoding="utf-8")
     return root
+
+
+@pytest.fixture
+def german_first(empty_site, settings):
+    """Let this process have the languages of the region, and the group that its pages name."""
+    # The resolver keeps addresses with their prefixes, which depend on the first language.
+    clear_url_caches()
+    settings.LANGUAGE_CODES = list(CODES)
+    settings.LANGUAGES = [(code, settings.LANGUAGE_NAMES[code]) for code in CODES]
+    settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES
+    settings.LANGUAGE_CODE = CODES[0]
+    Group.objects.get_or_create(name="Redaktion")
+    yield
+    clear_url_caches()
 
 
 @pytest.fixture

@@ -6,8 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from django.contrib.auth.models import Group
-
 ROOT = Path(__file__).resolve().parents[2]
 REGION = ROOT / "tests/regions/seeland"
 CODES = ["de", "nl", "en"]
@@ -34,12 +32,3 @@ def filled(empty, var, content):
     shutil.copytree(empty, var)
     finished(manage(var, "import_content", str(content)))
     return var
-
-
-def speak_german_first(settings):
-    """Let this process have the languages of the region, and the group that its pages name."""
-    settings.LANGUAGE_CODES = list(CODES)
-    settings.LANGUAGES = [(code, settings.LANGUAGE_NAMES[code]) for code in CODES]
-    settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES
-    settings.LANGUAGE_CODE = CODES[0]
-    Group.objects.get_or_create(name="Redaktion")

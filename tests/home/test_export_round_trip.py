@@ -8,7 +8,6 @@ import pytest
 from home.bundles.exporter import export_bundle
 from home.bundles.importer import import_bundle, read_bundle
 from home.bundles.plan import entries_of
-from tests.home.region import speak_german_first
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]
@@ -16,11 +15,6 @@ ROOT = Path(__file__).parents[2]
 # clean form, names of files, and what is not the case.
 OTHERWISE = {"file digest", "people_shown", "image_alt", "video", "audio", "captions",
              "transcript", "audio_description"}  # fmt: skip
-
-
-@pytest.fixture
-def german_first(empty_site, settings):
-    speak_german_first(settings)
 
 
 def said(folder):

@@ -10,7 +10,6 @@ from wagtail.models import Page, PageViewRestriction, Revision, Site
 
 from home.bundles.importer import import_bundle
 from home.bundles.problems import BundleErrors
-from tests.home.region import speak_german_first
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]
@@ -26,8 +25,7 @@ def stored_files():
 
 
 @pytest.fixture
-def seeland(empty_site, settings):
-    speak_german_first(settings)
+def seeland(german_first):
     return import_bundle(ROOT / "tests/regions/seeland")
 
 

@@ -1,10 +1,11 @@
 """The public addresses of the site: which there are, and where secrets would show if visible."""
 
-from django.urls import URLPattern, get_resolver
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import translation
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import get_page_models
 
-from tests.pages.leak_site import LANGUAGES, SECTIONS, slug_of
+from tests.pages.leak_site import LANGUAGES, SECTIONS, mark_of, slug_of
 
 # Every pattern of an address outside the admin, and what of the matrix asks for it. Whoever adds
 # an address adds it here, and to `addresses` below where it can name pages.
@@ -18,6 +19,7 @@ PATTERNS = {
     "sitemap.xml": "plain",
     "_util/authenticate_with_password/<int>/<int>/": "doors",
     "_util/login/": "plain",
+    "zoeken/": "search",
     "<page>": "pages, lists, organisations, missing",
 }
 # Every type of page, and every address below a page that the type answers itself.
@@ -66,6 +68,9 @@ EXPECTED = {
     "kid standard": {"standard"},
     "kid handbook": {"handbook"},
     "kid chapter": {"chapter"},
+    "search": {"project", "result", "theme", "practice", "lesson", "video", "chapter"},
+    "search typo": {"project"},
+    "search beginning": {"project"},
     "list project theme": {"project", "theme"},
     "list project municipality": {"project"},
     "list result project": {"result", "project"},
@@ -125,11 +130,25 @@ def addresses(site):
     for code, home in site.home.items():
         yield "home", code, home.url
         yield from filtered(site, code)
+        yield from searches(site, code)
         organisations = site.sections["organisation"][code]
         yield "organisation", code, f"{organisations.url}meerdorp/"
         yield from missing(site, code, home.url)
     for address in PLAIN:
         yield address, "nl", address
+
+
+def searches(site, code):
+    """Yield searches that every page answers, and such as only secrets would."""
+    with translation.override(code):
+        url = reverse("search")
+    for page in range(1, 6):
+        yield "search", code, f"{url}?q=samenvatting+titel&p={page}"
+    theme = f"theme={slug_of('theme', code)}"
+    yield "search facet", code, f"{url}?q=titel&{theme}&municipality=meerdorp&language=de"
+    yield "search typo", code, f"{url}?q={mark_of('project', code).replace('oj', 'jo')}"
+    yield "search beginning", code, f"{url}?q={mark_of('project', code)[:-3]}"
+    yield "search phrase", code, f'{url}?q="titel+samenvatting"+-niets&sort=newest'
 
 
 def filtered(site, code):

@@ -44,6 +44,8 @@ class Command(BaseCommand):
         self.stdout.write("Setting up, this takes a minute or two …")
         self.manage("migrate", "--verbosity", "0")
         self.manage("import_content", str(content))
+        self.manage("add_search_terms")
+        self.manage("rebuild_search")
         self.manage("sample_accounts")
         (var / "ready").touch()
 

@@ -1,0 +1,71 @@
+"""The forms of a word that find each other: itself, its bases, and those of its parts."""
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from search.analysis.compounds import split
+from search.analysis.folding import tokens
+from search.analysis.languages import LANGUAGES, Language
+from search.analysis.lexicon import lexicon
+
+REMEMBERED = 100_000
+
+
+@dataclass(frozen=True)
+class Forms:
+    """A word in one form, its bases (stem and lemma), and the bases of its parts by part."""
+
+    word: str
+    bases: tuple
+    parts: tuple = ()
+
+
+class Analyzer:
+    """Analyse texts and queries of one language."""
+
+    def __init__(self, code):
+        import Stemmer
+
+        self.language = LANGUAGES.get(code) or Language(code, "porter")
+        self.stemmer = Stemmer.Stemmer(self.language.stemmer)
+        self.lexicon = lexicon(code) if code in LANGUAGES else None
+        self.forms = lru_cache(maxsize=REMEMBERED)(self.forms)
+
+    def tokens(self, text):
+        """Yield the tokens of a text, stop words too."""
+        return tokens(text)
+
+    def is_stop_word(self, word):
+        """Tell whether a word says nothing by itself."""
+        return word in self.language.stop_words
+
+    def bases(self, word, written=""):
+        """Return stem and lemma of a word, and the lemma's stem; without doubles."""
+        lemma = self.lexicon.lemma(written or word) if self.lexicon else ""
+        stem = self.stemmer.stemWord
+        found = (stem(word), lemma, stem(lemma)) if lemma else (stem(word),)
+        return tuple(dict.fromkeys(found))
+
+    def forms(self, token):
+        """Return the forms of a token."""
+        parts = token.pieces or self.parts(token.word)
+        return Forms(token.word, self.bases(token.word, token.written),
+                     tuple(self.bases(part) for part in parts))  # fmt: skip
+
+    def is_real(self, word):
+        """Tell whether a word is in the dictionary, or is made of words that are."""
+        if self.lexicon is None:
+            return False
+        return self.lexicon.knows(word) or bool(self.parts(word))
+
+    def parts(self, word):
+        """Return the parts of a compound, or nothing."""
+        if self.lexicon is None or not self.language.links:
+            return ()
+        return split(word, self.lexicon.knows, self.language.links, self.language.short)
+
+
+@cache
+def analyzer(code):
+    """Return the analyzer of a language; one for the whole process."""
+    return Analyzer(code)

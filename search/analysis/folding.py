@@ -1,0 +1,63 @@
+"""Words of a text, brought to one form: case, accents, ligatures, apostrophes, hyphens, numbers."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+# What is longer is no word; its beginning stands for it.
+LONGEST = 64
+SOFT = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+APOSTROPHES = "'’‘ʼ`´"
+LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i"})
+DROPPED = str.maketrans(dict.fromkeys(SOFT + APOSTROPHES))
+# A number with its separators, an abbreviation with points, or a word, perhaps with hyphens in it.
+TOKEN = re.compile(
+    rf"\d+(?:[.,]\d+)*(?![^\W\d_])"
+    rf"|(?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b)?"
+    rf"|[^\W_](?:[^\W_]|[{SOFT}]|[{APOSTROPHES}](?=\w)|[-‐‑](?=[^\W\d_]))*"
+)
+GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
+HYPHENS = re.compile(r"[-‐‑]")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word of a text: as it was written, in one form, the parts between hyphens, and where."""
+
+    written: str
+    word: str
+    pieces: tuple
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=50_000)
+def fold(word):
+    """Return a word in small letters without accents, ligatures, apostrophes or soft hyphens."""
+    plain = word.translate(DROPPED)
+    if plain.isascii():
+        return plain.lower()
+    plain = unicodedata.normalize("NFKD", plain.casefold().translate(LETTERS))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+
+
+def number(text):
+    """Return a number in one form: 1.200 and 1,200 are 1200, and 1.5 is 1,5."""
+    if GROUPED.fullmatch(text):
+        return text.replace(".", "").replace(",", "")
+    return text.replace(".", ",")
+
+
+def tokens(text):
+    """Yield the words of a text as `Token`; `start` and `end` are places in the text."""
+    for match in TOKEN.finditer(text):
+        found = match[0]
+        if found[0].isdigit() and not any(letter.isalpha() for letter in found):
+            yield Token(found[:LONGEST], number(found)[:LONGEST], (), match.start(), match.end())
+            continue
+        whole = found.replace(".", "")[: 2 * LONGEST]
+        pieces = tuple(fold(piece) for piece in HYPHENS.split(whole))
+        if word := "".join(pieces)[:LONGEST]:
+            parts = pieces if len(pieces) > 1 else ()
+            yield Token(found[:LONGEST], word, parts, match.start(), match.end())

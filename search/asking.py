@@ -1,0 +1,37 @@
+"""What a reader typed, read into words, exact phrases and exclusions; nothing is an error."""
+
+import re
+from dataclasses import dataclass
+
+LONGEST = 200
+MOST_WORDS = 24
+QUOTES = '"“”„‟«»'
+PHRASE = re.compile(rf"(-?)[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]")
+EXCLUDED = re.compile(r"(?<!\S)-(?=\w)(\S+)")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Hold what was typed: tokens to find, phrases that must stand there, and what must not."""
+
+    text: str
+    tokens: tuple
+    phrases: tuple
+    excluded: tuple
+
+
+def read(text, analyzer):
+    """Read a query; what is too long for a question is cut."""
+    text = "".join(letter if letter.isprintable() else " " for letter in str(text)[:LONGEST])
+    rest, phrases, excluded = text, [], []
+
+    def words(part):
+        return tuple(token.word for token in analyzer.tokens(part))
+
+    for minus, quoted in PHRASE.findall(text):
+        (excluded if minus else phrases).append(words(quoted))
+    rest = PHRASE.sub(lambda match: " " if match[1] else f" {match[2]} ", rest)
+    excluded += [words(part) for part in EXCLUDED.findall(rest)]
+    rest = EXCLUDED.sub(" ", rest)
+    tokens = tuple(list(analyzer.tokens(rest))[:MOST_WORDS])
+    return Asked(text.strip(), tokens, tuple(filter(None, phrases)), tuple(filter(None, excluded)))

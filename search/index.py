@@ -1,0 +1,183 @@
+"""The index kept in the database: one page at a time, all of it or nothing."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.utils import translation
+from wagtail.models import Page, get_page_models
+
+from search.analysis import analyzer
+from search.documents import document_of
+from search.tables import (
+    POSITIONS,
+    IndexedFacet,
+    IndexedPage,
+    IndexedSection,
+    IndexedTerm,
+    IndexState,
+    key_of,
+)
+
+COUNT = (
+    "INSERT INTO search_indexedterm (side, locale, term, sections) VALUES {rows} "
+    "ON CONFLICT (side, locale, term) DO UPDATE "
+    "SET sections = search_indexedterm.sections + excluded.sections"
+)
+AT_ONCE = 200
+OVERVIEW, PLAIN = "overview", "page"
+
+
+@dataclass
+class Entry:
+    """A page as it is indexed: its row, the rows of sections and facets, and its terms."""
+
+    page: IndexedPage
+    sections: list
+    facets: list
+    counts: Counter
+
+
+def entry_of(page, side):
+    """Analyse a page into rows of one side of the index."""
+    locale = page.locale.language_code
+    with translation.override(locale):
+        sections = page.search_sections()[:POSITIONS]
+        facets = page.search_facets()
+    documents = [document_of(section, page.title, analyzer(locale)) for section in sections]
+    key = key_of(page.pk, side)
+    row = IndexedPage(
+        key=key, page_id=page.pk, translation_key=page.translation_key, side=side, locale=locale,
+        title=page.title, kind=kind_of(page), moment=page.first_published_at,
+    )  # fmt: skip
+    rows = [
+        IndexedSection(
+            number=key * POSITIONS + position,
+            page=row,
+            title=document.section.title,
+            heading=document.section.heading,
+            text=document.section.text,
+            place=document.section.place,
+            path=document.section.path,
+            terms=stored_terms(side, locale, document.levels),
+            words=f" {' '.join(document.words)} ",
+        )
+        for position, document in enumerate(documents)
+    ]
+    facet_rows = [
+        IndexedFacet(page=row, name=name, value=value, words=words)
+        for name, pairs in facets.items()
+        for value, words in dict(pairs).items()
+    ]
+    return Entry(row, rows, facet_rows, counts_of(rows))
+
+
+def kind_of(page):
+    """Return the kind of a page that results are narrowed by; all lists are of one kind."""
+    if page.bundle_type.endswith("-index"):
+        return OVERVIEW
+    return page.bundle_type if page.kind else PLAIN
+
+
+def stored_terms(side, locale, levels):
+    """Write the terms of a section as the words of a text."""
+    return " ".join(f"{side}{locale}:{term}:{level}" for term, level in levels.items())
+
+
+def counts_of(rows):
+    """Count in how many sections each term stands, and each word as it is written."""
+    found = Counter()
+    for row in rows:
+        found.update(term.split(":", 1)[1].rpartition(":")[0] for term in row.terms.split())
+        found.update({f"={word}" for word in row.words.split()})
+    return found
+
+
+def refresh(translation_key):
+    """Bring what the index holds of the versions of a page to what they are now; all or nothing."""
+    with transaction.atomic():
+        lock()
+        pages = indexable().filter(translation_key=translation_key).specific()
+        for side in live_sides():
+            held = IndexedPage.objects.filter(side=side, translation_key=translation_key)
+            remove_from(side, list(held.values_list("page_id", flat=True)))
+            put([entry_of(page, side) for page in pages])
+
+
+def indexable():
+    """Return the pages that the index holds: live ones with words of their own.
+
+    Whether visitors may see them is asked anew at every query.
+    """
+    kinds = [model for model in get_page_models() if hasattr(model, "search_sections")]
+    return Page.objects.live().filter(alias_of=None).type(*kinds).select_related("locale")
+
+
+def lock():
+    """Let one process at a time write; SQLite does so by itself."""
+    IndexState.objects.select_for_update().get(pk=IndexState.now().pk)
+
+
+def live_sides():
+    """Return the side that answers, and the other one while it is being built."""
+    state = IndexState.now()
+    return (state.side, 1 - state.side) if state.builder else (state.side,)
+
+
+def remove_from(side, page_ids):
+    """Take pages off one side of the index."""
+    pages = IndexedPage.objects.filter(key__in=[key_of(pk, side) for pk in page_ids])
+    counts = {}
+    sections = IndexedSection.objects.filter(page__in=pages).select_related("page")
+    for row in sections.only("terms", "words", "page__locale"):
+        counts.setdefault(row.page.locale, Counter()).update(counts_of([row]))
+    if not counts and not pages.exists():
+        return
+    drop(pages)
+    for locale, found in counts.items():
+        count(side, locale, {term: -times for term, times in found.items()})
+
+
+def remove_side(side):
+    """Empty a side that does not answer, some pages at a time."""
+    while keys := list(IndexedPage.objects.filter(side=side).values_list("key", flat=True)[:500]):
+        with transaction.atomic():
+            drop(IndexedPage.objects.filter(key__in=keys))
+    IndexedTerm.objects.filter(side=side).delete()
+
+
+def drop(pages):
+    """Delete rows of pages with all that belongs to them."""
+    IndexedSection.objects.filter(page__in=pages)._raw_delete(using="default")
+    IndexedFacet.objects.filter(page__in=pages)._raw_delete(using="default")
+    pages._raw_delete(using="default")
+
+
+def put(entries):
+    """Write analysed pages that the index does not hold yet, and count their terms."""
+    put_rows(entries)
+    counts = {}
+    for entry in entries:
+        where = (entry.page.side, entry.page.locale)
+        counts.setdefault(where, Counter()).update(entry.counts)
+    for (side, locale), found in counts.items():
+        count(side, locale, found)
+
+
+def put_rows(entries):
+    """Write the rows of analysed pages."""
+    IndexedPage.objects.bulk_create([entry.page for entry in entries])
+    IndexedSection.objects.bulk_create([row for entry in entries for row in entry.sections])
+    IndexedFacet.objects.bulk_create([row for entry in entries for row in entry.facets])
+
+
+def count(side, locale, changes):
+    """Add to the numbers of sections that hold terms."""
+    # In one order, so that two writers never wait for each other.
+    rows = sorted((term, times) for term, times in changes.items() if times)
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), AT_ONCE):
+            some = rows[start : start + AT_ONCE]
+            values = ", ".join(["(%s, %s, %s, %s)"] * len(some))
+            params = [value for term, times in some for value in (side, locale, term, times)]
+            cursor.execute(COUNT.format(rows=values), params)

@@ -1,0 +1,76 @@
+"""What a query asks for: concepts, each with alternatives that weigh more or less."""
+
+import math
+from dataclasses import dataclass, field
+
+# What an alternative weighs beside the word itself (search/README.md has what each is worth).
+WHOLE = 1.0
+PART = 0.55
+SPLIT = 0.6
+SYNONYM = 0.8
+# How much a section that covers all of a query is put before one that covers some.
+COVERAGE = 0.5
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """One way to say a concept: groups of terms that all count, each term with a factor.
+
+    Where `some` is set, a section that has only some of the groups counts for its share.
+    """
+
+    weight: float
+    groups: tuple
+    some: bool = False
+
+
+@dataclass(frozen=True)
+class Concept:
+    """What one word or phrase of a query means, with the words it was asked in."""
+
+    words: tuple
+    alternatives: tuple
+
+    @property
+    def terms(self):
+        """Return every term that stands for this concept."""
+        return {term for one in self.alternatives for group in one.groups for term, _w in group}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that a query asks: concepts, phrases that must stand there, words that must not."""
+
+    locale: str
+    concepts: tuple = ()
+    phrases: tuple = ()
+    excluded: tuple = ()
+    corrected: dict = field(default_factory=dict)
+
+    @property
+    def terms(self):
+        """Return every term of the plan that may be looked up."""
+        return set().union(*(concept.terms for concept in self.concepts))
+
+
+def rarity(count, total):
+    """Return how much a term tells that stands in `count` of `total` sections (BM25's idf)."""
+    return math.log(1 + (total - count + 0.5) / (count + 0.5))
+
+
+def part(base):
+    """Return the term of a base that is part of a compound."""
+    return f"+{base}"
+
+
+def group_of(bases):
+    """Return the group of terms of a word: its bases, and compounds it is part of."""
+    return (*((base, WHOLE) for base in bases), *((part(base), PART) for base in bases))
+
+
+def alternatives_of(forms):
+    """Return the alternatives of a word: itself and, for a compound, its parts."""
+    found = [Alternative(WHOLE, (group_of(forms.bases),))]
+    if forms.parts:
+        found.append(Alternative(SPLIT, tuple(group_of(bases) for bases in forms.parts), some=True))
+    return found

@@ -1,0 +1,93 @@
+"""A whole new index, built on the side that does not answer, then put in the place of the other."""
+
+import secrets
+from collections import Counter
+from datetime import timedelta
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from search.index import count, entry_of, indexable, lock, put_rows, remove_side
+from search.tables import IndexedPage, IndexPending, IndexState
+
+AT_ONCE = 50
+# A builder that has not been heard of for so long is dead.
+SILENCE = timedelta(minutes=2)
+
+
+class BuildingElsewhereError(Exception):
+    """Say that another process builds the index right now."""
+
+
+def rebuild(progress=lambda done, total: None):
+    """Build the index anew beside the one that answers, and swap; return the number of pages."""
+    begun = timezone.now()
+    builder = take_over()
+    try:
+        side = 1 - IndexState.now().side
+        remove_side(side)
+        total = fill(side, builder, progress)
+        with transaction.atomic():
+            still_ours(builder)
+            IndexPending.objects.filter(since__lt=begun).delete()
+            IndexState.objects.filter(pk=1).update(
+                side=side, version=analysis_version(), builder=""
+            )
+        remove_side(1 - side)
+    finally:
+        IndexState.objects.filter(pk=1, builder=builder).update(builder="")
+    return total
+
+
+def take_over():
+    """Become the one who builds; refuse while another does."""
+    builder, now = secrets.token_hex(8), timezone.now()
+    state = IndexState.now()
+    free = IndexState.objects.filter(pk=1, builder=state.builder)
+    if state.builder and state.builder_seen and state.builder_seen > now - SILENCE:
+        raise BuildingElsewhereError
+    if not free.update(builder=builder, builder_seen=now):
+        raise BuildingElsewhereError
+    return builder
+
+
+def still_ours(builder):
+    """Tell the others that we are alive; stop where one of them took over."""
+    seen = IndexState.objects.filter(pk=1, builder=builder).update(builder_seen=timezone.now())
+    if not seen:
+        raise BuildingElsewhereError
+
+
+def fill(side, builder, progress):
+    """Write every page on a side, some at a time; what changes meanwhile is noted and follows."""
+    ids = list(indexable().order_by("path").values_list("pk", flat=True))
+    counts = {}
+    for start in range(0, len(ids), AT_ONCE):
+        pages = indexable().filter(pk__in=ids[start : start + AT_ONCE]).specific()
+        with transaction.atomic():
+            lock()
+            still_ours(builder)
+            there = set(IndexedPage.objects.filter(side=side).values_list("page_id", flat=True))
+            entries = [entry_of(page, side) for page in pages if page.pk not in there]
+            put_rows(entries)
+        for entry in entries:
+            counts.setdefault(entry.page.locale, Counter()).update(entry.counts)
+        progress(min(start + AT_ONCE, len(ids)), len(ids))
+    with transaction.atomic():
+        lock()
+        for locale, found in counts.items():
+            count(side, locale, found)
+    return len(ids)
+
+
+def analysis_version():
+    """Return what texts are analysed with: our own code and the versions of what it uses."""
+    parts = [version(name) for name in ("simplemma", "PyStemmer")]
+    folder = Path(__file__).parent
+    for path in sorted([*folder.glob("analysis/*"), folder / "documents.py"]):
+        if path.is_file():
+            parts.append(sha256(path.read_bytes()).hexdigest())
+    return sha256("".join(parts).encode()).hexdigest()

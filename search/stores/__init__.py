@@ -1,0 +1,1 @@
+"""Where the index is asked: each store answers which sections hold which terms."""

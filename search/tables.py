@@ -1,0 +1,91 @@
+"""The index in the database: pages, their sections, facets, and how many sections hold a term.
+
+All of it can be made anew from the pages. It has two sides: one answers, the other is where a new
+index is built; so each key tells its side in its lowest bit.
+"""
+
+from django.db import models
+
+POSITIONS = 4096
+SIDES = 2
+
+
+def key_of(page_id, side):
+    """Return the key of a page on a side of the index."""
+    return page_id * SIDES + side
+
+
+def page_of(number):
+    """Return the id of the page that a section's number belongs to."""
+    return number // POSITIONS // SIDES
+
+
+class IndexState(models.Model):
+    """Tell which side answers, what it was analysed with, and who builds the other one."""
+
+    side = models.PositiveSmallIntegerField(default=0)
+    version = models.CharField(max_length=64, blank=True)
+    builder = models.CharField(max_length=64, blank=True)
+    builder_seen = models.DateTimeField(null=True)
+
+    @classmethod
+    def now(cls):
+        """Return the state, which is one row."""
+        return cls.objects.get_or_create(pk=1)[0]
+
+
+class IndexedPage(models.Model):
+    """Hold a page of the index: what hits are grouped, sorted and shown by."""
+
+    key = models.BigIntegerField(primary_key=True)
+    page_id = models.BigIntegerField(db_index=True)
+    translation_key = models.UUIDField(db_index=True)
+    side = models.PositiveSmallIntegerField()
+    locale = models.CharField(max_length=20)
+    title = models.CharField(max_length=255)
+    kind = models.CharField(max_length=50)
+    moment = models.DateTimeField(null=True)
+
+
+class IndexPending(models.Model):
+    """Hold that the versions of a page have to be indexed anew, since when they changed."""
+
+    translation_key = models.UUIDField(primary_key=True)
+    since = models.DateTimeField()
+
+
+class IndexedSection(models.Model):
+    """Hold a section: what is shown of it, and its terms as words of a text."""
+
+    number = models.BigIntegerField(primary_key=True)
+    page = models.ForeignKey(IndexedPage, on_delete=models.CASCADE, related_name="sections")
+    title = models.TextField(blank=True)
+    heading = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    place = models.TextField(blank=True)
+    path = models.TextField(blank=True)
+    terms = models.TextField(blank=True)
+    words = models.TextField(blank=True)
+
+
+class IndexedFacet(models.Model):
+    """Hold one value that a page can be narrowed down by."""
+
+    page = models.ForeignKey(IndexedPage, on_delete=models.CASCADE, related_name="facets")
+    name = models.CharField(max_length=30)
+    value = models.CharField(max_length=100)
+    words = models.CharField(max_length=255, blank=True)
+
+
+class IndexedTerm(models.Model):
+    """Count the sections of a language that hold a term; `=` begins a word as it is written."""
+
+    side = models.PositiveSmallIntegerField()
+    locale = models.CharField(max_length=20)
+    term = models.CharField(max_length=100)
+    sections = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["side", "locale", "term"], name="one_row_a_term")
+        ]

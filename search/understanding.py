@@ -1,0 +1,104 @@
+"""From what was typed to a plan: synonyms, beginnings of words, and typing errors mended."""
+
+from search.plan import SYNONYM, WHOLE, Alternative, Concept, Plan, alternatives_of, group_of
+
+BEGINNING = 0.7
+SHORTEST_BEGINNING = 3
+MOST_BEGINNINGS = 30
+
+
+class Understanding:
+    """Make the plan of one query.
+
+    `shown(word, bases)` tells whether a word stands where this reader may look: nobody is offered a
+    word that only hidden pages hold.
+    """
+
+    def __init__(self, analyzer, vocabulary, synonyms, shown, mend=True):
+        self.analyzer = analyzer
+        self.vocabulary = vocabulary
+        self.synonyms = synonyms
+        self.shown = shown
+        self.mend = mend
+        self.corrected = {}
+
+    def plan(self, asked):
+        """Return the plan of a query that was read."""
+        analyzer = self.analyzer
+        telling = [token for token in asked.tokens if not analyzer.is_stop_word(token.word)]
+        forms = [analyzer.forms(token) for token in telling]
+        known = self.vocabulary.counts({term for form in forms for term in terms_of(form)})
+        forms = [self.meant(form, known) for form in forms]
+        concepts, at = [], 0
+        while at < len(forms):
+            length, others = self.synonyms.at(forms[at:])
+            if length == 1 and not others:
+                concepts.append(self.word(forms[at], known, last=at == len(forms) - 1))
+            else:
+                concepts.append(phrase(forms[at : at + length], others))
+            at += length
+        return Plan(
+            self.vocabulary.locale, tuple(concepts), asked.phrases, asked.excluded, self.corrected
+        )
+
+    def meant(self, form, known):
+        """Return the forms of the word that was meant: the nearest where this one is unknown."""
+        if not self.mend or self.is_known(form, known) or self.synonyms.at([form])[1]:
+            return form
+        if self.analyzer.is_real(form.word) or self.beginnings(form):
+            return form
+        for near in self.vocabulary.near(form.word):
+            token = next(self.analyzer.tokens(near))
+            meant = self.analyzer.forms(token)
+            if self.shown(near, meant.bases):
+                self.corrected[form.word] = near
+                known.update(self.vocabulary.counts(terms_of(meant)))
+                return meant
+        return form
+
+    def is_known(self, form, known):
+        """Tell whether a word stands anywhere in the index, by itself or as a part."""
+        return any(term in known for term in (form.bases[0], *bare(group_of(form.bases))))
+
+    def beginnings(self, form):
+        """Return words of the index that begin as this one does."""
+        if len(form.word) < SHORTEST_BEGINNING:
+            return []
+        return self.vocabulary.beginning(form.word, MOST_BEGINNINGS)
+
+    def word(self, form, known, last):
+        """Return the concept of one word; the last one may be the beginning of another."""
+        found = alternatives_of(form)
+        if last and not self.is_known(form, known):
+            bases = {
+                base
+                for word in self.beginnings(form)
+                for token in self.analyzer.tokens(word)
+                for base in self.analyzer.forms(token).bases
+            }
+            if bases:
+                group = tuple((base, 1.0) for base in sorted(bases))
+                found.append(Alternative(BEGINNING, (group,)))
+        return Concept((form.word,), tuple(found))
+
+
+def phrase(forms, others):
+    """Return the concept of a term that editors gave synonyms."""
+    if len(forms) == 1:
+        found = alternatives_of(forms[0])
+    else:
+        groups = tuple(group_of(form.bases) for form in forms)
+        found = [Alternative(WHOLE, groups, some=True)]
+    for other in others:
+        found.append(Alternative(SYNONYM, tuple(group_of(form.bases) for form in other)))
+    return Concept(tuple(form.word for form in forms), tuple(found))
+
+
+def bare(group):
+    """Return the terms of a group."""
+    return [term for term, _factor in group]
+
+
+def terms_of(form):
+    """Return every term that tells whether a word is known."""
+    return {f"={form.word}", *bare(group_of(form.bases))}

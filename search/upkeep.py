@@ -1,0 +1,105 @@
+"""The index follows the pages: what changed is noted with the change, and indexed by the worker.
+
+The note is part of the transaction that changed the page, so that nothing is forgotten when a
+process dies; it goes away when the page was indexed.
+"""
+
+import logging
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
+from django_tasks import task
+from wagtail.models import Page, get_page_models
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from koers import bundle, usage
+from search.index import refresh
+from search.tables import IndexPending
+
+log = logging.getLogger(__name__)
+
+
+def connect():
+    """Listen to what changes pages, and the records and claims they tell of."""
+    page_published.connect(page_changed, dispatch_uid="search-published")
+    page_unpublished.connect(page_changed, dispatch_uid="search-unpublished")
+    post_page_move.connect(page_moved, dispatch_uid="search-moved")
+    post_delete.connect(page_changed, sender=Page, dispatch_uid="search-deleted")
+    for kind in bundle.RECORD_KINDS.values():
+        uid = f"search-{kind.model.__name__}"
+        post_save.connect(record_changed, sender=kind.model, dispatch_uid=uid)
+    for model in get_page_models():
+        for contained in getattr(model, "bundle_contains", {}).values():
+            uid = f"search-{contained.model.__name__}"
+            post_save.connect(part_changed, sender=contained.model, dispatch_uid=uid)
+
+
+def page_changed(instance, **kwargs):
+    """Note a page that was published, unpublished or deleted."""
+    note([instance.translation_key])
+
+
+def page_moved(instance, **kwargs):
+    """Note a page that moved and all below it: they may tell what is above them."""
+    below = Page.objects.descendant_of(instance, inclusive=True)
+    note(below.values_list("translation_key", flat=True))
+
+
+def record_changed(instance, created, raw=False, **kwargs):
+    """Note the pages that name a record, and those that list its kind."""
+    if raw:
+        return
+    named = [] if created else [*usage.related(instance), *usage.indexed(instance)]
+    lists = [
+        page
+        for model in get_page_models()
+        if instance._meta.label in getattr(model, "search_follows", ())
+        for page in model.objects.all()
+    ]
+    note({owner.translation_key for owner in [*named, *lists] if isinstance(owner, Page)})
+
+
+def part_changed(instance, raw=False, **kwargs):
+    """Note the page that a record is part of, such as the result of a claim."""
+    parts = bundle_parts()[type(instance)]
+    note([getattr(instance, parts).translation_key])
+
+
+def bundle_parts():
+    """Return {model: name of its field} of the records that are part of one page."""
+    return {
+        contained.model: contained.parent
+        for model in get_page_models()
+        for contained in getattr(model, "bundle_contains", {}).values()
+    }
+
+
+def note(keys):
+    """Note versions of pages by their translation keys, and let the worker index them."""
+    rows = [IndexPending(translation_key=key, since=timezone.now()) for key in set(keys)]
+    if not rows or not apps.ready:
+        return
+    IndexPending.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["translation_key"], update_fields=["since"]
+    )
+    if not any(function is enqueue for _ids, function, _robust in connection.run_on_commit):
+        transaction.on_commit(enqueue)
+
+
+def enqueue():
+    """Ask the worker to index what was noted."""
+    index_noted.enqueue()
+
+
+@task()
+def index_noted():
+    """Index what was noted, the longest waiting first; what fails stays noted, and is logged."""
+    for row in IndexPending.objects.order_by("since"):
+        try:
+            refresh(row.translation_key)
+        except Exception:
+            log.exception("The page with translation key %s was not indexed.", row.translation_key)
+        else:
+            IndexPending.objects.filter(pk=row.pk, since=row.since).delete()

@@ -1,0 +1,47 @@
+"""The search page."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_cache_control
+from django.utils.functional import cached_property
+from django.views.decorators.http import require_safe
+
+from koers.chrome import Chrome
+from koers.visibility import visible_pages
+from search.results import Results
+
+
+class SearchChrome(Chrome):
+    """Lead from the search page to the same search in other languages."""
+
+    def __init__(self, request, query):
+        super().__init__(request)
+        self.query = query
+
+    @cached_property
+    def languages(self):
+        """Return (code, name, address) of the languages that have a home page, in their order."""
+        homes = visible_pages().filter(depth=2).values_list("locale__language_code", flat=True)
+        there = set(homes)
+        found = [(code, name) for code, name in settings.LANGUAGES if code in there]
+        return [(code, name, self.address(code)) for code, name in found]
+
+    def address(self, code):
+        """Return the address of this search in a language."""
+        with translation.override(code):
+            address = reverse("search")
+        return f"{address}?{urlencode({'q': self.query})}" if self.query else address
+
+
+@require_safe
+def search(request):
+    """Show what answers a query; without one, the field alone."""
+    results = Results(request.GET, translation.get_language())
+    context = {"chrome": SearchChrome(request, results.query), "results": results}
+    response = render(request, "search/results.html", context)
+    patch_cache_control(response, private=True, max_age=0)
+    return response

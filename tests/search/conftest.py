@@ -1,0 +1,47 @@
+"""A small site that can be searched."""
+
+import pytest
+
+from search.find import find
+from search.rebuild import rebuild
+from search.tables import IndexedSection
+from search.upkeep import index_noted
+from tests import factories as make
+
+
+@pytest.fixture
+def write(site):
+    """Return `write(title, text, …)`: a live page with a heading and a text."""
+
+    def add(title, text="", heading="Kop", factory=make.StandardPageFactory, **fields):
+        fields.setdefault("parent", site.home)
+        body = [("text", f"<h2>{heading}</h2><p>{text}</p>")] if text else []
+        page = factory(title=title, body=body, **fields)
+        page.save_revision().publish()
+        return page
+
+    return add
+
+
+@pytest.fixture
+def indexed(site):
+    """Return a function that builds the index of what there is."""
+    return rebuild
+
+
+@pytest.fixture
+def follow():
+    """Return a function that lets the worker index what was noted."""
+    return index_noted.call
+
+
+@pytest.fixture
+def titles():
+    """Return `titles(query)`: the titles of the pages that are found, the best first."""
+
+    def ask(query, locale="nl"):
+        numbers = [number for number, _score in find(query, locale).ranked]
+        rows = IndexedSection.objects.select_related("page").in_bulk(numbers)
+        return list(dict.fromkeys(rows[number].page.title for number in numbers))
+
+    return ask

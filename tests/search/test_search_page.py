@@ -1,0 +1,174 @@
+"""The search page: hits, facets with counts, chips, ways back, and an answer to everything."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ask(client):
+    """Return `ask(**parameters)`: the page as a soup."""
+
+    def get(address="/zoeken/", **params):
+        answer = client.get(address, params)
+        assert answer.status_code == 200
+        return BeautifulSoup(answer.content, "html.parser")
+
+    return get
+
+
+@pytest.fixture
+def library(site, write, indexed):
+    """Index pages of several kinds, themes, municipalities and years."""
+    debts = make.ThemePageFactory(title="Schulden", slug="schulden")
+    care = make.ThemePageFactory(title="Zorg", slug="zorg")
+    borne = make.OrganisationFactory(name="Borne", key="borne")
+    for number in range(12):
+        project = write(
+            f"Project {number}", "Molenaars malen.", factory=make.ProjectPageFactory, parent=None
+        )  # fmt: skip
+        project.themes.set([debts if number % 2 else care])
+        make.ProjectPhaseFactory(page=project, date="2021" if number % 3 else "2022-05")
+        if number == 1:
+            make.ParticipationFactory(page=project, organisation=borne)
+        project.save()
+    write("Een les", "De molenaar leert.", factory=make.LessonPageFactory, parent=None,
+          lesson_kind="pitfall")  # fmt: skip
+    indexed()
+
+
+def hits(soup):
+    return [hit.get_text(strip=True) for hit in soup.select(".tk-hits h3")]
+
+
+def counts(soup, name):
+    found = {}
+    for box in soup.select(f"input[type=checkbox][name={name}]"):
+        badge = box.parent.select_one(".nl-data-badge")
+        words = box.parent.get_text(" ", strip=True).split(badge.get_text(" ", strip=True))[0]
+        found[words.strip()] = int(re.match(r"\d+", badge.get_text(strip=True))[0])
+    return found
+
+
+def test_without_a_query_there_is_a_field(ask):
+    soup = ask()
+    assert soup.select_one("main input[name=q]")
+    assert not soup.select(".tk-hits")
+
+
+def test_hits_lead_to_the_heading_and_show_the_word(library, ask):
+    soup = ask(q="molenaar", type="lesson")
+    assert hits(soup) == ["Een les"]
+    assert soup.select_one(".tk-hits mark").get_text() == "molenaar"
+    link = soup.select_one(".tk-deep a")
+    assert link["href"].endswith("#kop")
+    assert soup.find("meta", {"name": "robots"})["content"] == "noindex"
+
+
+def test_facets_count_the_whole_result_and_not_their_own_filter(library, ask):
+    soup = ask(q="molenaar")
+    assert counts(soup, "type") == {"Les": 1, "Project": 12}
+    assert counts(soup, "theme") == {"Schulden": 6, "Zorg": 6}
+    assert counts(soup, "year") == {"2022": 4, "2021": 8}
+    soup = ask(q="molenaar", theme="schulden")
+    assert counts(soup, "theme") == {"Schulden": 6, "Zorg": 6}
+    assert counts(soup, "year") == {"2022": 2, "2021": 4}
+    assert soup.select_one("#k-n").get_text() == "6 resultaten"
+    soup = ask(q="molenaar", municipality="borne")
+    assert hits(soup) == ["Project 1"]
+
+
+def test_a_chip_takes_its_filter_away(library, ask, client):
+    soup = ask(q="molenaar", theme="schulden", year="2021")
+    chips = {chip.get_text(strip=True): chip["href"] for chip in soup.select(".tk-chips a")}
+    (address,) = [href for words, href in chips.items() if words.endswith("Schulden")]
+    assert "theme" not in address
+    assert "year=2021" in address
+    assert client.get(address).status_code == 200
+
+
+def test_results_are_turned(library, ask):
+    first, second = ask(q="molenaar"), ask(q="molenaar", p=2)
+    assert len(hits(first)) == 10
+    assert len(hits(second)) == 3
+    assert not set(hits(first)) & set(hits(second))
+    assert hits(ask(q="molenaar", p=10**9)) == hits(second)
+    assert hits(ask(q="molenaar", p="x")) == hits(first)
+
+
+def test_a_mended_word_can_be_taken_back(library, ask):
+    soup = ask(q="molenaaar")
+    assert "molenaar" in soup.select_one("main header p").get_text()
+    assert hits(soup)
+    link = soup.select_one("main header p a")
+    soup = ask(link["href"])
+    assert not hits(soup)
+
+
+def test_no_hit_says_what_to_do_and_what_other_languages_have(library, ask, translate):
+    from search.rebuild import rebuild
+
+    page = make.StandardPageFactory(title="Zee", summary="Over de zee.")
+    translate(page, "en", title="Ocean", summary="About the lighthouse.")
+    rebuild()
+    soup = ask(q="lighthouse")
+    assert not hits(soup)
+    assert "minder woorden" in soup.select_one("main").get_text()
+    (link,) = [a for a in soup.select("main a") if "English" in a.get_text()]
+    soup = ask(link["href"])
+    assert hits(soup) == ["Ocean"]
+    assert soup.select_one(".tk-hits li")["lang"] == "en"
+
+
+def test_text_of_editors_and_readers_is_never_markup(write, indexed, client):
+    write("<script>alert(1)</script>", "&lt;b&gt;vet&lt;/b&gt; en molenaars")
+    indexed()
+    for query in ("molenaars", "<script>alert(1)</script>", '"><img src=x>'):
+        text = client.get("/zoeken/", {"q": query}).content.decode()
+        assert "<script>alert" not in text
+        assert "<img src=x>" not in text
+        assert "<b>vet" not in text
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"theme": "niets"}, {"type": "x" * 999}, {"year": "-1"}, {"language": "xx"},
+        {"sort": "?"}, {"p": "-1"}, {"p": "9" * 99}, {"literal": "x"}, {"onbekend": "1"},
+        {"municipality": ["a", "b", "\x01"]}, {"theme": "'; --"},
+    ],
+)  # fmt: skip
+def test_odd_parameters_get_a_page(library, ask, params):
+    assert ask(q="molenaar", **params).select_one("h1")
+
+
+@pytest.mark.parametrize("address", ["/zoeken/", "/en/search/", "/de/suche/"])
+def test_every_language_has_its_own_address(site, ask, address):
+    assert ask(address).select_one("main form")["action"] == address
+
+
+def test_the_query_goes_along_to_another_language(site, ask):
+    links = {a["hreflang"]: a["href"] for a in ask(q="zorg & zo").select(".tk-lang a")}
+    assert links == {"en": "/en/search/?q=zorg+%26+zo", "de": "/de/suche/?q=zorg+%26+zo"}
+
+
+def test_a_post_is_refused(client, site):
+    assert client.post("/zoeken/", {"q": "x"}).status_code == 405
+
+
+def test_queries_do_not_grow_with_hits(write, indexed, client, django_assert_max_num_queries):
+    write("Molen 0", "Molenaars malen.")
+    indexed()
+    client.get("/zoeken/", {"q": "molenaar"})
+    with django_assert_max_num_queries(45) as few:
+        client.get("/zoeken/", {"q": "molenaar"})
+    for number in range(1, 9):
+        write(f"Molen {number}", "Molenaars malen.")
+    indexed()
+    with django_assert_max_num_queries(len(few)):
+        client.get("/zoeken/", {"q": "molenaar"})

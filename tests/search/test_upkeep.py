@@ -1,0 +1,191 @@
+"""The index follows the pages, forgets nothing, and can be made anew while it answers."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from search import rebuild as building
+from search import upkeep
+from search.check import differences
+from search.index import counts_of, refresh
+from search.tables import IndexedPage, IndexedTerm, IndexPending, IndexState
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def agrees():
+    """Tell whether index and pages agree, and every term is counted as often as it stands."""
+    side = IndexState.now().side
+    counted = dict(
+        IndexedTerm.objects.filter(side=side, sections__gt=0).values_list("term", "sections")
+    )
+    found = {}
+    for page in IndexedPage.objects.filter(side=side):
+        for term, times in counts_of(page.sections.all()).items():
+            found[term] = found.get(term, 0) + times
+    return not differences().keys and counted == found
+
+
+def test_what_is_published_is_found(write, follow, titles):
+    page = write("Nieuw", "Over kastelen.")
+    assert titles("kasteel") == []
+    follow()
+    assert titles("kasteel") == ["Nieuw"]
+    page.body = [("text", "<p>Over sluizen.</p>")]
+    page.save_revision().publish()
+    follow()
+    assert (titles("kasteel"), titles("sluis")) == ([], ["Nieuw"])
+    assert not IndexPending.objects.exists()
+
+
+def test_a_draft_changes_nothing(write, follow, titles):
+    page = write("Oud", "Over watermolens.")
+    page.title = "Anders"
+    page.save_revision()
+    follow()
+    assert titles("watermolen") == ["Oud"]
+
+
+@pytest.mark.parametrize("leave", ["unpublish", "delete"])
+def test_what_leaves_is_forgotten(write, follow, leave):
+    page = write("Weg", "Over watermolens.")
+    follow()
+    getattr(page, leave)()
+    follow()
+    assert not IndexedPage.objects.filter(title="Weg").exists()
+    assert agrees()
+
+
+def test_a_claim_is_found_as_it_is_now(follow, titles, site):
+    claim = make.ClaimFactory(result__title="Geholpen", value=1200)
+    claim.result.save_revision().publish()
+    follow()
+    assert titles("1.200 inwoners") == ["Geholpen"]
+    claim.value = 1300
+    claim.save_revision().publish()
+    follow()
+    assert titles("1300") == ["Geholpen"]
+
+
+def test_a_renamed_organisation_is_found_by_its_new_name(follow, titles, site):
+    row = make.ParticipationFactory(organisation__name="Oudenhorn", page__title="De brug")
+    row.page.save_revision().publish()
+    follow()
+    assert titles("Oudenhorn")[0] == "De brug"
+    row.organisation.name = "Nieuwenhoorn"
+    row.organisation.save()
+    follow()
+    assert "De brug" in titles("Nieuwenhoorn")
+    assert titles('"Oudenhorn"') == []
+
+
+def test_what_fails_stays_noted_and_holds_up_nothing(write, follow, titles, monkeypatch):
+    bad, good = write("Slecht", "Over sloten."), write("Goed", "Over sluizen.")
+
+    def fail(key):
+        if key == bad.translation_key:
+            raise RuntimeError("kaput")
+        refresh(key)
+
+    monkeypatch.setattr(upkeep, "refresh", fail)
+    follow()
+    assert titles("sluizen") == ["Goed"]
+    assert [row.pk for row in IndexPending.objects.all()] == [bad.translation_key]
+    monkeypatch.undo()
+    follow()
+    assert titles("sloten") == ["Slecht"]
+    assert good and not IndexPending.objects.exists()
+
+
+def test_a_change_during_indexing_is_noted_again(write, follow, monkeypatch):
+    page = write("Druk", "Over drukte.")
+
+    def meanwhile(key):
+        refresh(key)
+        upkeep.note([key])
+
+    monkeypatch.setattr(upkeep, "refresh", meanwhile)
+    follow()
+    assert IndexPending.objects.filter(pk=page.translation_key).exists()
+
+
+def test_a_rebuild_gives_the_same_and_is_found_by_check(write, follow, titles):
+    write("Eerst", "Over watermolens.")
+    write("Later", "Over windmolens.")
+    follow()
+    before = titles("molen")
+    call_command("rebuild_search")
+    assert sorted(titles("molen")) == sorted(before)
+    assert agrees()
+    assert not IndexPending.objects.exists()
+
+
+def test_two_rebuilds_do_not_meet(write, monkeypatch):
+    write("Een", "Tekst.")
+
+    def second(side, builder, progress):
+        with pytest.raises(CommandError, match="Another process"):
+            call_command("rebuild_search")
+        return fill(side, builder, progress)
+
+    fill = building.fill
+    monkeypatch.setattr(building, "fill", second)
+    call_command("rebuild_search")
+    assert agrees()
+
+
+def test_a_rebuild_that_died_is_begun_anew(write, titles, monkeypatch):
+    write("Een", "Over watermolens.")
+    call_command("rebuild_search")
+    long_ago = timezone.now() - 2 * building.SILENCE
+    IndexState.objects.update(builder="dood", builder_seen=long_ago)
+    assert titles("watermolen") == ["Een"]
+    call_command("rebuild_search")
+    assert titles("watermolen") == ["Een"]
+    assert agrees()
+
+
+def test_a_rebuild_that_is_interrupted_leaves_the_old_index(write, titles, monkeypatch):
+    write("Een", "Over watermolens.")
+    call_command("rebuild_search")
+
+    def stop(*args):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(building, "fill", stop)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("rebuild_search")
+    assert titles("watermolen") == ["Een"]
+    assert not IndexState.now().builder
+
+
+def test_what_is_published_during_a_rebuild_is_in_the_new_index(write, titles, monkeypatch):
+    page = write("Een", "Over kastelen.")
+    call_command("rebuild_search")
+    fill = building.fill
+
+    def meanwhile(side, builder, progress):
+        total = fill(side, builder, progress)
+        page.body = [("text", "<p>Over sluizen.</p>")]
+        page.save_revision().publish()
+        upkeep.index_noted.call()
+        return total
+
+    monkeypatch.setattr(building, "fill", meanwhile)
+    call_command("rebuild_search")
+    assert (titles("kasteel"), titles("sluis")) == ([], ["Een"])
+    assert agrees()
+
+
+def test_check_tells_and_repairs(write, capsys, titles):
+    write("Een", "Over watermolens.")
+    gone = write("Twee", "Over windmolens.")
+    call_command("rebuild_search")
+    IndexedPage.objects.filter(page_id=gone.pk).first().sections.update(text="Iets anders")
+    call_command("check_search", "--only-look")
+    assert "changed: 1" in capsys.readouterr().out
+    call_command("check_search")
+    assert "Repaired" in capsys.readouterr().out
+    call_command("check_search")
+    assert "agrees" in capsys.readouterr().out
