@@ -136,6 +136,23 @@ def site(db):
 
 
 @pytest.fixture
+def empty_site(db):
+    """Bring the site to where Wagtail's own migrations leave it."""
+    from wagtail.models import Locale, Page, Site
+
+    from koers.models import SiteSettings
+
+    SiteSettings.objects.all().delete()
+    Site.objects.all().delete()
+    for page in Page.objects.filter(depth=2):
+        page.delete()
+    root = Page.get_first_root_node()
+    dutch = Locale.objects.get(language_code="nl")
+    welcome = root.add_child(instance=Page(title="Welcome", slug="home", locale=dutch))
+    Site.objects.create(hostname="localhost", root_page=welcome, is_default_site=True)
+
+
+@pytest.fixture
 def region(site):
     """Return the settings of the region."""
     return site.settings

@@ -66,7 +66,7 @@ class People:
         page.goto("/admin/")
         page.get_by_label("Gebruikersnaam").fill(role)
         page.get_by_label("Wachtwoord").fill(self.site.passwords[role])
-        page.locator("button[type=submit]").click()
+        page.locator("main button[type=submit]").click()
         page.wait_for_url("**/admin/")
         page.close()
 

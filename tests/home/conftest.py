@@ -72,23 +72,6 @@ def small(tmp_path):
     return put(tmp_path / "bundle", SMALL)
 
 
-@pytest.fixture
-def empty_site(db):
-    """Bring the site to where Wagtail's own migrations leave it."""
-    from wagtail.models import Locale, Page, Site
-
-    from koers.models import SiteSettings
-
-    SiteSettings.objects.all().delete()
-    Site.objects.all().delete()
-    for page in Page.objects.filter(depth=2):
-        page.delete()
-    root = Page.get_first_root_node()
-    dutch = Locale.objects.get(language_code="nl")
-    welcome = root.add_child(instance=Page(title="Welcome", slug="home", locale=dutch))
-    Site.objects.create(hostname="localhost", root_page=welcome, is_default_site=True)
-
-
 def dump(*left_out):
     """Return every row of every table, so that two moments can be compared."""
     skipped = {"django_migrations", "sqlite_sequence", *left_out}
