@@ -63,26 +63,28 @@ class Finder:
         return {number: score for number, score in scores.items() if page_of(number) in seen}
 
     def allowed(self, scores, plan):
-        """Keep the sections with every phrase of a plan and without what it excludes."""
+        """Keep the sections with every phrase of a plan, of pages without what it excludes."""
         for words in plan.phrases:
-            kept = self.containing(words, scores)
-            scores = {number: scores[number] for number in kept}
+            kept = self.containing(words)
+            scores = {number: score for number, score in scores.items() if number in kept}
         for words in plan.excluded:
-            dropped = self.containing(words, scores)
-            scores = {number: score for number, score in scores.items() if number not in dropped}
+            dropped = {page_of(number) for number in self.containing(words)}
+            scores = {
+                number: score for number, score in scores.items() if page_of(number) not in dropped
+            }
         return scores
 
-    def containing(self, words, numbers):
-        """Return which sections have words next to each other."""
+    def containing(self, words):
+        """Return the numbers of the sections that have words next to each other."""
         rows = IndexedSection.objects.filter(words__contains=f" {' '.join(words)} ")
-        found = rows.filter(page__side=self.vocabulary.side).values_list("number", flat=True)
-        return set(found) & set(numbers)
+        found = rows.filter(page__side=self.vocabulary.side, page__locale=self.locale)
+        return set(found.values_list("number", flat=True))
 
     def shown(self, word, bases):
         """Tell whether a word stands in a page that everyone may see now."""
         held = self.store.holding(self.vocabulary.side, self.locale, bases)
         numbers = {number: 0 for rows in held.values() for number, _level in rows}
-        return bool(self.containing((word,), self.visible(numbers)))
+        return not self.containing((word,)).isdisjoint(self.visible(numbers))
 
 
 def find(text, locale):

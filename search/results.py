@@ -10,7 +10,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from wagtail.models import Page
 
+from koers.visibility import visible_pages
 from search.analysis import analyzer
+from search.asking import LONGEST
 from search.facets import NAMES, Facets, themes
 from search.find import Finder
 from search.snippets import snippet
@@ -41,7 +43,7 @@ class Results:
     def __init__(self, params, locale):
         self.params = params
         self.locale = locale
-        self.query = params.get("q", "").replace("\0", "").strip()
+        self.query = params.get("q", "").replace("\0", "").strip()[:LONGEST]
         self.sort = params.get("sort", "")
         self.literal = bool(params.get("literal"))
 
@@ -121,9 +123,11 @@ class Results:
         ]  # fmt: skip
 
     def parents(self, pages):
-        """Return the pages above some pages by their paths; one query."""
+        """Return the visible pages above some pages by their paths; one query."""
         paths = {page.path[: -Page.steplen] for page in pages}
-        return {page.path: page.specific_deferred for page in Page.objects.filter(path__in=paths)}
+        return {
+            page.path: page.specific_deferred for page in visible_pages().filter(path__in=paths)
+        }
 
     def hit(self, page, above, path, sections):
         """Make the hit of a page from its best sections."""

@@ -76,9 +76,9 @@ class Corpus:
         if access not in (PUBLIC, DRAFT):
             kind = PageViewRestriction.LOGIN
             PageViewRestriction.objects.create(page=page, restriction_type=kind)
-        first = key_of(page.pk, self.side) * POSITIONS
-        for position, section in enumerate(members):
-            self.ids[first + position] = section["id"]
+        whole = key_of(page.pk, self.side) * POSITIONS
+        for position, section in enumerate(members, 1):
+            self.ids[whole + position] = section["id"]
         return page
 
 

@@ -76,5 +76,6 @@ class Cutter:
                 yield node
 
     def sections(self):
-        """Return the sections that say something."""
-        return [section for section in self.found if section.heading or section.text]
+        """Return the page as a whole, which has a title at least, and what says something."""
+        first, *others = self.found
+        return [first, *(section for section in others if section.heading or section.text)]

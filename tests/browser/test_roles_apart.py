@@ -9,6 +9,9 @@ from tests.browser import at_work
 
 pytestmark = pytest.mark.browser
 EXAMPLE = "Buren koken samen"
+# A text area hands its words to the form a moment after they were typed.
+IN_FORM = """words => [...document.querySelectorAll('[name^="body-"]')]
+    .some(field => field.value.includes(words))"""
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
@@ -102,7 +105,7 @@ def test_a_page_is_edited_by_keys_alone(people, numbers):
     for block, words in (("Tekst", "Zonder muis."), ("Kader", "Met toetsen.")):
         tab_to(page, add_block_by_keys(page, block))
         page.keyboard.type(words)
-        page.wait_for_timeout(300)  # the text area hands its words to the form a moment later
+        page.wait_for_function(IN_FORM, arg=words)
     save_by_keys(page)
     page.goto(f"/admin/pages/{numbers['Contact']}/view_draft/")
     expect(page.get_by_text("Zonder muis.")).to_be_visible()

@@ -69,6 +69,7 @@ EXPECTED = {
     "kid handbook": {"handbook"},
     "kid chapter": {"chapter"},
     "search": {"project", "result", "theme", "practice", "lesson", "video", "chapter"},
+    "search kid": {"standard", "handbook", "chapter"},
     "search typo": {"project"},
     "search beginning": {"project"},
     "list project theme": {"project", "theme"},
@@ -148,6 +149,7 @@ def searches(site, code):
     yield "search facet", code, f"{url}?q=titel&{theme}&municipality=meerdorp&language=de"
     yield "search typo", code, f"{url}?q={mark_of('project', code).replace('oj', 'jo')}"
     yield "search beginning", code, f"{url}?q={mark_of('project', code)[:-3]}"
+    yield "search kid", code, f"{url}?q=kind"
     yield "search phrase", code, f'{url}?q="titel+samenvatting"+-niets&sort=newest'
 
 

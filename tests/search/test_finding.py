@@ -70,6 +70,12 @@ def test_a_title_comes_before_a_text(write, indexed, titles):
     assert titles("beweging") == ["Beweging", "Iets anders"]
 
 
+def test_a_page_with_a_title_alone_is_found(write, indexed, titles):
+    write("Sluiswachter")
+    indexed()
+    assert titles("sluiswachters") == ["Sluiswachter"]
+
+
 def test_synonyms_hold_at_once_and_are_forgotten_at_once(library, titles):
     assert "Wachtlijsten" not in titles("ggz")
     synonym = make.SynonymFactory(

@@ -1,5 +1,7 @@
 """The index follows the pages, forgets nothing, and can be made anew while it answers."""
 
+from collections import Counter
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
@@ -17,13 +19,12 @@ pytestmark = pytest.mark.django_db
 def agrees():
     """Tell whether index and pages agree, and every term is counted as often as it stands."""
     side = IndexState.now().side
-    counted = dict(
-        IndexedTerm.objects.filter(side=side, sections__gt=0).values_list("term", "sections")
-    )
-    found = {}
+    rows = IndexedTerm.objects.filter(side=side, sections__gt=0)
+    counted = {(row.locale, row.term): row.sections for row in rows}
+    found = Counter()
     for page in IndexedPage.objects.filter(side=side):
         for term, times in counts_of(page.sections.all()).items():
-            found[term] = found.get(term, 0) + times
+            found[page.locale, term] += times
     return not differences().keys and counted == found
 
 

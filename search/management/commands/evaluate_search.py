@@ -39,12 +39,12 @@ class Command(BaseCommand):
         with scratch_database():
             corpus = Corpus(judged.sections, locale)
             first_terms.add()
-            runs = {
-                query["id"]: [
-                    corpus.ids[number] for number, _ in find(query["query"], locale).ranked
-                ]
-                for query in judged.queries
-            }
+            runs = {}
+            for query in judged.queries:
+                ranked = find(query["query"], locale).ranked
+                # The page as a whole, which has only a title, is no section of the corpus.
+                known = (corpus.ids.get(number) for number, _score in ranked)
+                runs[query["id"]] = [section for section in known if section]
         if run_out:
             run_out.write_text("".join(lines_of(runs)), encoding="utf-8")
         self.report(judged, runs, locale)
