@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 
 from cases.body import BodyPage
 from koers.pages import attach_sources
+from koers.paging import turns
 
 PER_PAGE = 12
 
@@ -155,12 +156,7 @@ class Listing:
     @property
     def turns(self):
         """Return (number, address) of every page of results; None for a gap."""
-        page = self.page
-        for number in page.paginator.get_elided_page_range(page.number, on_each_side=2):
-            if isinstance(number, int):
-                yield number, self.turn_address(number)
-            else:
-                yield None, ""
+        return turns(self.page, self.turn_address)
 
     def turn_address(self, number):
         """Return the address of one page of results."""

@@ -161,13 +161,13 @@ class PracticePage(AboutProjects, ThemedPage):
         ]
 
     def cut(self, cutter):
-        """Add where it was published, the criteria and whose example it is."""
+        """Add where it was published, and the criteria."""
         for text in (self.source.programme, self.source.category):
             cutter.add(text)
         for word, heading, anchor in self.criteria:
-            if word and not word.lang:
+            if word.own:
                 cutter.begin(heading, f"#{anchor}")
-                cutter.add(plain(word.text))
+                cutter.add(plain(word.own))
         super().cut(cutter)
 
     def search_facets(self):

@@ -13,6 +13,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail_localize.fields import SynchronizedField
 
 from cases import facets
+from cases.findable_projects import FindableProject
 from cases.listings import Facet, IndexPage
 from cases.participations import PARTICIPATION_FIELDS, Participation
 from cases.phases import PHASE_FIELDS, USUAL_COURSE, Phases, ProjectPhase
@@ -21,13 +22,6 @@ from cases.tilemap import TileMap
 from koers import bundle, richtext
 from koers.pages import localize
 from koers.panels import editor
-from koers.sections import plain
-
-TAKING_OVER = (
-    (_("What you need"), "needs"),
-    (_("Financing"), "financing"),
-    (_("Obstacles"), "obstacles"),
-)
 
 
 class TextsBlock(blocks.StreamBlock):
@@ -98,7 +92,7 @@ class AboutProjects:
         return localize(self.source.projects.all(), self.locale_id)
 
 
-class ProjectPage(ThemedPage):
+class ProjectPage(FindableProject, ThemedPage):
     """Tell of one project."""
 
     leads = ParentalManyToManyField(
@@ -199,48 +193,6 @@ class ProjectPage(ThemedPage):
             page.status = next((ProjectPhase(phase=phase) for phase in phases), None)
             page.municipalities_taking_part = len(listing.values_of("municipality", page))
         return pages
-
-    def cut(self, cutter):
-        """Add the course, what taking over needs, and who takes part."""
-        self.cut_course(cutter)
-        super().cut(cutter)
-        for heading, name in TAKING_OVER:
-            word = self.word(name)
-            if word and not word.lang:
-                cutter.begin(heading, "#k-overnemen")
-                cutter.add(plain(word.text))
-        if self.participants:
-            cutter.begin(_("Who takes part?"), "#k-doetmee")
-            for row in self.participants:
-                cutter.add(row.organisation.name)
-                cutter.add("" if row.note_words.lang else row.note_words.text)
-
-    def cut_course(self, cutter):
-        """Add for whom it is, who leads it, and its phases."""
-        groups, language = self.target_words
-        for text in [] if language else groups:
-            cutter.add(text)
-        for person in self.lead_people:
-            cutter.add(person.name)
-        if self.course:
-            cutter.begin(_("The course so far"), "#k-koers")
-            for step in self.course:
-                note = "" if step.note_words.lang else step.note_words.text
-                cutter.add(f"{step.get_phase_display()} {step.date_words} {note}")
-
-    def search_facets(self):
-        """Add the municipalities that take part and the years of the course."""
-        rows = self.source.participations.select_related("organisation")
-        places = [
-            (row.organisation.key, row.organisation.name)
-            for row in rows
-            if row.organisation.is_municipality
-        ]
-        years = sorted({step.date[:4] for step in self.source.phases.all() if step.date})
-        return super().search_facets() | {
-            "municipality": places,
-            "year": [(year, year) for year in years],
-        }
 
     @cached_property
     def course(self):

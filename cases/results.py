@@ -117,15 +117,14 @@ class ResultPage(AboutProjects, ThemedPage):
 
     def cut(self, cutter):
         """Add what is counted and every claim."""
-        word = self.definition_word
-        if word and not word.lang:
+        if definition := self.definition_word.own:
             cutter.begin(_("What do we count?"), "#k-wat-tellen-we")
-            cutter.add(word.text)
+            cutter.add(definition)
         for claim in self.ledger.claims:
             if not claim.retracted_on:
                 cutter.begin(claim.words, f"#claim-{claim.key}")
-                for words in (claim.scope_words, claim.note_words):
-                    cutter.add("" if words.lang else words.text)
+                cutter.add(claim.scope_words.own)
+                cutter.add(claim.note_words.own)
         super().cut(cutter)
 
     def search_facets(self):

@@ -74,8 +74,7 @@ class HandbookPage(ThemedPage):
 
     def cut(self, cutter):
         """Add for whom it is."""
-        word = self.audience_word
-        cutter.add("" if word.lang else word.text)
+        cutter.add(self.audience_word.own)
         super().cut(cutter)
 
     @classmethod

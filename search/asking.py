@@ -14,7 +14,6 @@ EXCLUDED = re.compile(r"(?<!\S)-(?=\w)(\S+)")
 class Asked:
     """Hold what was typed: tokens to find, phrases that must stand there, and what must not."""
 
-    text: str
     tokens: tuple
     phrases: tuple
     excluded: tuple
@@ -34,4 +33,4 @@ def read(text, analyzer):
     excluded += [words(part) for part in EXCLUDED.findall(rest)]
     rest = EXCLUDED.sub(" ", rest)
     tokens = tuple(list(analyzer.tokens(rest))[:MOST_WORDS])
-    return Asked(text.strip(), tokens, tuple(filter(None, phrases)), tuple(filter(None, excluded)))
+    return Asked(tokens, tuple(filter(None, phrases)), tuple(filter(None, excluded)))

@@ -35,7 +35,7 @@ def document_of(section, title, analyzer):
     for text, weight in fields:
         found = list(analyzer.tokens(text))
         words += [token.word for token in found]
-        telling = [token for token in found if not analyzer.is_stop_word(token.word)]
+        telling = analyzer.telling(found)
         if weight == TEXT:
             weight /= 1 - BY_LENGTH + BY_LENGTH * len(telling) / USUAL_LENGTH
         for token in telling:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import get_page_models
 
+from koers.bundle import page_types
 from koers.visibility import visible_pages
 from search.index import OVERVIEW, PLAIN
 from search.tables import IndexedFacet, IndexedPage
@@ -45,9 +45,9 @@ class Facet:
 class Facets:
     """Know the values of pages, narrow them down, and count what is left."""
 
-    def __init__(self, side, page_ids, chosen, locale):
+    def __init__(self, side, page_ids, chosen, themes):
         self.chosen = chosen
-        self.locale = locale
+        self.themes = themes
         self.values = {page: {name: set() for name in NAMES} for page in page_ids}
         self.moments = {}
         self.words = {name: {} for name in NAMES}
@@ -110,20 +110,18 @@ class Facets:
         self.words["language"] = dict(settings.LANGUAGES)
         self.words["theme"] = {}
         self.slugs = {}
-        for key, title, slug in themes(self.locale):
+        for key, title, slug in self.themes:
             self.words["theme"][key] = title
             self.slugs[key] = slug
 
 
 def kinds():
     """Return the words of the kinds of pages."""
-    typed = {getattr(model, "bundle_type", ""): model for model in get_page_models()}
-    named = {kind: model.kind for kind, model in typed.items() if getattr(model, "kind", "")}
+    named = {name: model.kind for name, model in page_types().items() if model.kind}
     return named | {OVERVIEW: _("Overview"), PLAIN: _("Page")}
 
 
 def themes(locale):
     """Return (translation key, title, address part) of what visitors may see in a language."""
-    kinds = [m for m in get_page_models() if getattr(m, "bundle_type", "") == "theme"]
-    pages = visible_pages().filter(locale__language_code=locale).type(*kinds)
+    pages = visible_pages().filter(locale__language_code=locale).type(page_types()["theme"])
     return [(str(page.translation_key), page.title, page.slug) for page in pages]

@@ -20,9 +20,10 @@ FEW = 500
 
 @dataclass
 class Found:
-    """Sections that answer a query: `ranked` are (number, score), the best first."""
+    """Sections of a side of the index that answer: `ranked` are (number, score), best first."""
 
     plan: object
+    side: int
     ranked: list = field(default_factory=list)
 
     @cached_property
@@ -51,7 +52,8 @@ class Finder:
         scores = rank(plan, held, counts, self.vocabulary.total())
         scores = self.visible(scores)
         scores = self.allowed(scores, plan)
-        return Found(plan, sorted(scores.items(), key=lambda pair: (-pair[1], pair[0])))
+        ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+        return Found(plan, self.vocabulary.side, ranked)
 
     def visible(self, scores):
         """Keep the sections of pages that everyone may see now, in this language."""

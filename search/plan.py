@@ -41,7 +41,6 @@ class Concept:
 class Plan:
     """All that a query asks: concepts, phrases that must stand there, words that must not."""
 
-    locale: str
     concepts: tuple = ()
     phrases: tuple = ()
     excluded: tuple = ()

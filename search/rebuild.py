@@ -65,12 +65,14 @@ def fill(side, builder, progress):
     """Write every page on a side, some at a time; what changes meanwhile is noted and follows."""
     ids = list(indexable().order_by("path").values_list("pk", flat=True))
     counts = {}
+    held = IndexedPage.objects.filter(side=side)
     for start in range(0, len(ids), AT_ONCE):
-        pages = indexable().filter(pk__in=ids[start : start + AT_ONCE]).specific()
+        some = ids[start : start + AT_ONCE]
+        pages = indexable().filter(pk__in=some).specific()
         with transaction.atomic():
             lock()
             still_ours(builder)
-            there = set(IndexedPage.objects.filter(side=side).values_list("page_id", flat=True))
+            there = set(held.filter(page_id__in=some).values_list("page_id", flat=True))
             entries = [entry_of(page, side) for page in pages if page.pk not in there]
             put_rows(entries)
         for entry in entries:

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from wagtail.models import Page
 
+from koers.paging import turns
 from koers.visibility import visible_pages
 from search.analysis import analyzer
 from search.asking import LONGEST
@@ -54,10 +55,15 @@ class Results:
         return {code: Finder(code).find(self.query, mend=not self.literal) for code in codes}
 
     @cached_property
+    def themes(self):
+        """Return what visitors may see of the themes in the reader's language; one query."""
+        return themes(self.locale)
+
+    @cached_property
     def chosen(self):
         """Return {facet: values}; what is not known is left out."""
         chosen = {name: tuple(dict.fromkeys(self.params.getlist(name))) for name in NAMES}
-        by_slug = {slug: key for key, _title, slug in themes(self.locale)}
+        by_slug = {slug: key for key, _title, slug in self.themes}
         chosen["theme"] = tuple(by_slug[slug] for slug in chosen["theme"] if slug in by_slug)
         codes = tuple(code for code in chosen["language"] if code in settings.LANGUAGE_CODES)
         chosen["language"] = codes or (self.locale,)
@@ -67,7 +73,7 @@ class Results:
     def facet_table(self):
         """Return the values of all pages that were found, in any language."""
         ids = [page for found in self.found.values() for page in found.page_ids]
-        return Facets(Finder(self.locale).vocabulary.side, ids, self.chosen, self.locale)
+        return Facets(self.found[self.locale].side, ids, self.chosen, self.themes)
 
     @cached_property
     def facets(self):
@@ -172,12 +178,8 @@ class Results:
 
     @property
     def turns(self):
-        """Return (number of a page of results or nothing for a gap, its address)."""
-        numbers = self.page.paginator.get_elided_page_range(self.page.number, on_each_side=2)
-        return [
-            (number, self.address(p=number)) if isinstance(number, int) else (None, "")
-            for number in numbers
-        ]
+        """Return (number, address) of every page of results; None for a gap."""
+        return turns(self.page, lambda number: self.address(p=number))
 
     @property
     def next_address(self):

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from html import escape
 
 from django.db import connection
-from wagtail.models import Locale, Page, PageViewRestriction, Site, get_page_models
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 
+from koers.bundle import page_types
 from search.index import entry_of, put
 from search.tables import POSITIONS, IndexState, key_of
 
@@ -28,21 +29,13 @@ def scratch_database():
         test["MIGRATE"] = before
 
 
-def page_type(name):
-    """Return the type of page with a name of the bundles."""
-    return next(model for model in get_page_models() if getattr(model, "bundle_type", "") == name)
-
-
 class Corpus:
     """Make pages of sections, and know which section of which page is which of the corpus."""
 
     def __init__(self, sections, first_locale):
         self.homes = {}
-        self.root = Page.add_root(
-            title="Root",
-            slug="root",
-            locale=Locale.objects.get_or_create(language_code=first_locale)[0],
-        )
+        locale = Locale.objects.get_or_create(language_code=first_locale)[0]
+        self.root = Page.add_root(title="Root", slug="root", locale=locale)
         home = self.home(first_locale)
         Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
         self.ids, entries = {}, []
@@ -60,7 +53,7 @@ class Corpus:
         """Return the home page of a language."""
         if code not in self.homes:
             locale = Locale.objects.get_or_create(language_code=code)[0]
-            page = page_type("home")(title=code, slug=code, locale=locale)
+            page = page_types()["home"](title=code, slug=code, locale=locale)
             self.homes[code] = self.root.add_child(instance=page)
         return self.homes[code]
 
@@ -68,7 +61,7 @@ class Corpus:
         """Add the page of some sections, closed as their access says."""
         body = [("text", block_of(section)) for section in members]
         home = self.home(locale)
-        page = page_type("standard")(
+        page = page_types()["standard"](
             title=members[0].get("page_title") or slug, slug=slug, locale=home.locale, body=body,
             live=access != DRAFT,
         )  # fmt: skip

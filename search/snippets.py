@@ -3,6 +3,8 @@
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
+from search.documents import terms_of
+
 LENGTH = 240
 BEFORE = 40
 
@@ -10,7 +12,11 @@ BEFORE = 40
 def snippet(text, terms, analyzer):
     """Return safe HTML of the densest part of a text; words that share a term are marked."""
     tokens = list(analyzer.tokens(text))
-    marked = [token for token in tokens if says(token, terms, analyzer)]
+    marked = [
+        token
+        for token in analyzer.telling(tokens)
+        if not terms.isdisjoint(terms_of(analyzer.forms(token)))
+    ]
     start = best_start(marked)
     if start:
         start = next((token.start for token in tokens if token.start >= start), 0)
@@ -26,15 +32,6 @@ def snippet(text, terms, analyzer):
             at = token.end
     parts += [escape(text[at:end].rstrip()), " …" if end < len(text) else ""]
     return mark_safe("".join(parts))  # noqa: S308 - all of the text is escaped
-
-
-def says(token, terms, analyzer):
-    """Tell whether a word is one that a query found."""
-    if analyzer.is_stop_word(token.word):
-        return False
-    forms = analyzer.forms(token)
-    inner = (base for bases in forms.parts for base in bases)
-    return any(base in terms for base in forms.bases) or any(f"+{base}" in terms for base in inner)
 
 
 def best_start(marked):

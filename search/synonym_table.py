@@ -25,11 +25,7 @@ def table_of(locale, rows):
     table = {}
     for terms, direction in rows:
         said = [
-            tuple(
-                analyse.forms(token)
-                for token in analyse.tokens(term)
-                if not analyse.is_stop_word(token.word)
-            )
+            tuple(analyse.forms(token) for token in analyse.telling(analyse.tokens(term)))
             for term in terms
         ]
         said = [forms for forms in said if forms]

@@ -24,9 +24,7 @@ class Understanding:
 
     def plan(self, asked):
         """Return the plan of a query that was read."""
-        analyzer = self.analyzer
-        telling = [token for token in asked.tokens if not analyzer.is_stop_word(token.word)]
-        forms = [analyzer.forms(token) for token in telling]
+        forms = [self.analyzer.forms(token) for token in self.analyzer.telling(asked.tokens)]
         known = self.vocabulary.counts({term for form in forms for term in terms_of(form)})
         forms = [self.meant(form, known) for form in forms]
         concepts, at = [], 0
@@ -37,9 +35,7 @@ class Understanding:
             else:
                 concepts.append(phrase(forms[at : at + length], others))
             at += length
-        return Plan(
-            self.vocabulary.locale, tuple(concepts), asked.phrases, asked.excluded, self.corrected
-        )
+        return Plan(tuple(concepts), asked.phrases, asked.excluded, self.corrected)
 
     def meant(self, form, known):
         """Return the forms of the word that was meant: the nearest where this one is unknown."""
@@ -58,7 +54,7 @@ class Understanding:
 
     def is_known(self, form, known):
         """Tell whether a word stands anywhere in the index, by itself or as a part."""
-        return any(term in known for term in (form.bases[0], *bare(group_of(form.bases))))
+        return not known.keys().isdisjoint(terms_of(form))
 
     def beginnings(self, form):
         """Return words of the index that begin as this one does."""
@@ -94,11 +90,6 @@ def phrase(forms, others):
     return Concept(tuple(form.word for form in forms), tuple(found))
 
 
-def bare(group):
-    """Return the terms of a group."""
-    return [term for term, _factor in group]
-
-
 def terms_of(form):
     """Return every term that tells whether a word is known."""
-    return {f"={form.word}", *bare(group_of(form.bases))}
+    return {term for term, _factor in group_of(form.bases)}

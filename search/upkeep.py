@@ -5,8 +5,8 @@ process dies; it goes away when the page was indexed.
 """
 
 import logging
+from functools import cache
 
-from django.apps import apps
 from django.db import connection, transaction
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
@@ -30,10 +30,8 @@ def connect():
     for kind in bundle.RECORD_KINDS.values():
         uid = f"search-{kind.model.__name__}"
         post_save.connect(record_changed, sender=kind.model, dispatch_uid=uid)
-    for model in get_page_models():
-        for contained in getattr(model, "bundle_contains", {}).values():
-            uid = f"search-{contained.model.__name__}"
-            post_save.connect(part_changed, sender=contained.model, dispatch_uid=uid)
+    for model in bundle_parts():
+        post_save.connect(part_changed, sender=model, dispatch_uid=f"search-{model.__name__}")
 
 
 def page_changed(instance, **kwargs):
@@ -63,10 +61,11 @@ def record_changed(instance, created, raw=False, **kwargs):
 
 def part_changed(instance, raw=False, **kwargs):
     """Note the page that a record is part of, such as the result of a claim."""
-    parts = bundle_parts()[type(instance)]
-    note([getattr(instance, parts).translation_key])
+    whole = getattr(instance, bundle_parts()[type(instance)])
+    note([whole.translation_key])
 
 
+@cache
 def bundle_parts():
     """Return {model: name of its field} of the records that are part of one page."""
     return {
@@ -79,7 +78,7 @@ def bundle_parts():
 def note(keys):
     """Note versions of pages by their translation keys, and let the worker index them."""
     rows = [IndexPending(translation_key=key, since=timezone.now()) for key in set(keys)]
-    if not rows or not apps.ready:
+    if not rows:
         return
     IndexPending.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["translation_key"], update_fields=["since"]

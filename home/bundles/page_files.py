@@ -1,22 +1,13 @@
 """Page files of a bundle: found, tied to their originals and put in the tree."""
 
-from functools import cache
-
 from django.utils.translation import gettext as _
-from wagtail.models import get_page_models
 
 from home.bundles import texts, tree, yaml_loader
 from home.bundles.contents import PageEntry
 from home.bundles.values import KEY
+from koers.bundle import page_types
 
 FIRST_LANGUAGE_ONLY = ("theme", "result", "project")
-
-
-@cache
-def page_types():
-    """Return the page models by their name in bundles."""
-    models = (model for model in get_page_models() if getattr(model, "bundle_type", ""))
-    return {model.bundle_type: model for model in models}
 
 
 def register_all(bundle):

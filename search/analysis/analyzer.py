@@ -29,7 +29,8 @@ class Analyzer:
         self.language = LANGUAGES.get(code) or Language(code, "porter")
         self.stemmer = Stemmer.Stemmer(self.language.stemmer)
         self.lexicon = lexicon(code) if code in LANGUAGES else None
-        self.forms = lru_cache(maxsize=REMEMBERED)(self.forms)
+        # By the word alone: where it stands makes no difference.
+        self.analysed = lru_cache(maxsize=REMEMBERED)(self.analysed)
 
     def tokens(self, text):
         """Yield the tokens of a text, stop words too."""
@@ -38,6 +39,10 @@ class Analyzer:
     def is_stop_word(self, word):
         """Tell whether a word says nothing by itself."""
         return word in self.language.stop_words
+
+    def telling(self, tokens):
+        """Return the tokens that are no stop words."""
+        return [token for token in tokens if not self.is_stop_word(token.word)]
 
     def bases(self, word, written=""):
         """Return stem and lemma of a word, and the lemma's stem; without doubles."""
@@ -48,9 +53,12 @@ class Analyzer:
 
     def forms(self, token):
         """Return the forms of a token."""
-        parts = token.pieces or self.parts(token.word)
-        return Forms(token.word, self.bases(token.word, token.written),
-                     tuple(self.bases(part) for part in parts))  # fmt: skip
+        return self.analysed(token.word, token.written, token.pieces)
+
+    def analysed(self, word, written, pieces):
+        """Return the forms of a word as it was written, in the pieces between its hyphens."""
+        inner = tuple(self.bases(part) for part in pieces or self.parts(word))
+        return Forms(word, self.bases(word, written), inner)
 
     def is_real(self, word):
         """Tell whether a word is in the dictionary, or is made of words that are."""

@@ -5,6 +5,9 @@ A page model declares `bundle_type` and `bundle_fields`, a record model is regis
 """
 
 from dataclasses import dataclass, field
+from functools import cache
+
+from wagtail.models import get_page_models
 
 
 @dataclass(frozen=True)
@@ -152,6 +155,13 @@ class RecordKind:
 
 
 RECORD_KINDS = {}
+
+
+@cache
+def page_types():
+    """Return the page models by their name in bundles."""
+    models = (model for model in get_page_models() if getattr(model, "bundle_type", ""))
+    return {model.bundle_type: model for model in models}
 
 
 def register_records(name, fields, required=("name",)):

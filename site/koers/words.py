@@ -22,6 +22,11 @@ class Word:
     def __bool__(self):
         return bool(self.text)
 
+    @property
+    def own(self):
+        """Return the text where it is in the reader's language, else nothing."""
+        return "" if self.lang else self.text
+
 
 def pick(texts, language=None):
     """Choose the text in the reader's language, else the first known one, as a `Word`."""

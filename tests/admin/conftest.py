@@ -10,7 +10,7 @@ from tests.admin.translating import BODY
 
 
 @pytest.fixture
-def translatable(site):
+def lesson(site):
     page = factories.LessonPageFactory(
         title="Eerst doen", summary="Kort gezegd.", body=json.dumps(BODY)
     )

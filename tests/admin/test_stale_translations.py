@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from django.urls import reverse
 
 from cases.lessons import LessonPage
@@ -18,11 +17,6 @@ from tests.admin.translating import (
     submit,
     translate_all,
 )
-
-
-@pytest.fixture
-def lesson(translatable):
-    return translatable
 
 
 def test_a_changed_original_is_told_to_visitors_and_translators(client, editor, lesson):

@@ -23,11 +23,6 @@ from tests.admin.translating import (
 )
 
 
-@pytest.fixture
-def lesson(translatable):
-    return translatable
-
-
 def test_submitting_makes_a_draft_below_real_pages(client, editor, lesson):
     response = submit(editor, lesson, "en")
     english = in_english(lesson)

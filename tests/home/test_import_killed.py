@@ -27,7 +27,7 @@ def test_killed_imports_leave_all_or_nothing(empty_var, tmp_path):
     assert nothing != everything
     var = tmp_path / "killed"
     shutil.copytree(empty_var, var)
-    for share in (0.4, 0.6, 0.75, 0.85, 0.95):
+    for share in (0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97):
         process = manage(var, "import_content", str(REGION))
         time.sleep(took * share)
         process.send_signal(signal.SIGKILL)
