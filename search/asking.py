@@ -12,7 +12,7 @@ EXCLUDED = re.compile(r"(?<!\S)-(?=\w)(\S+)")
 
 @dataclass(frozen=True)
 class Asked:
-    """Hold what was typed: tokens to find, phrases that must stand there, and what must not."""
+    """Hold what was typed in tokens: to find, phrases that must stand there, and what must not."""
 
     tokens: tuple
     phrases: tuple
@@ -25,7 +25,7 @@ def read(text, analyzer):
     rest, phrases, excluded = text, [], []
 
     def words(part):
-        return tuple(token.word for token in analyzer.tokens(part))
+        return tuple(analyzer.tokens(part))
 
     for minus, quoted in PHRASE.findall(text):
         (excluded if minus else phrases).append(words(quoted))

@@ -9,8 +9,6 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 
-from search.plan import part
-
 TITLE, HEADING, TEXT = 3.0, 2.0, 1.0
 SATURATION = 1.2
 # Texts count for less the longer they are than this many words; a half of it by length.
@@ -39,16 +37,10 @@ def document_of(section, title, analyzer):
         if weight == TEXT:
             weight /= 1 - BY_LENGTH + BY_LENGTH * len(telling) / USUAL_LENGTH
         for token in telling:
-            for term in terms_of(analyzer.forms(token)):
+            for term in analyzer.forms(token).terms:
                 weights[term] += weight
     return Document(section, {term: level(weight) for term, weight in weights.items()},
                     tuple(words))  # fmt: skip
-
-
-def terms_of(forms):
-    """Return the terms a word is found by: its bases, and those of its parts."""
-    inner = (part(base) for bases in forms.parts for base in bases)
-    return dict.fromkeys((*forms.bases, *inner))
 
 
 def level(weight):

@@ -1,9 +1,11 @@
 """How a query was understood, and why a section ranks where it does; for editors and developers."""
 
 from search.documents import LEVELS
-from search.find import Finder
-from search.ranking import best_of, weight_of
+from search.find import ask
+from search.ranking import Ranking
+from search.stores.database import DatabaseStore
 from search.tables import IndexedSection, page_of
+from search.vocabulary import Vocabulary
 
 SHOWN = 10
 
@@ -12,27 +14,29 @@ class Explanation:
     """Ask a query as a visitor does, and keep what led to the answer."""
 
     def __init__(self, text, locale):
-        self.finder = Finder(locale)
-        self.found = self.finder.find(text)
-        self.plan = self.found.plan
-        vocabulary = self.finder.vocabulary
-        self.total = vocabulary.total()
-        self.counts = vocabulary.counts(self.plan.terms)
-        self.held = self.finder.store.holding(vocabulary.side, locale, self.counts)
+        query = ask(text, [locale])
+        self.reading = query.readings[0]
+        self.plan = self.reading.plan
+        store = DatabaseStore()
+        found = store.ranked(query)
+        self.ranked = list(zip(found.numbers.tolist(), found.scores.tolist(), strict=True))
+        self.counts = Vocabulary(locale, query.side).counts(self.plan.terms)
+        held = store.holding(query.side, locale, self.reading.terms)
+        self.ranking = Ranking(self.reading.concepts, held)
 
     def understood(self):
         """Yield lines that tell what the query was taken for."""
         for typed, meant in self.plan.corrected.items():
             yield f"{typed} stands nowhere: searched for {meant}"
-        for words in self.plan.phrases:
-            yield f"must stand there: “{' '.join(words)}”"
-        for words in self.plan.excluded:
-            yield f"must not stand there: {' '.join(words)}"
+        for phrase in self.plan.phrases:
+            yield f"must stand there: “{' '.join(phrase.words)}”"
+        for phrase in self.plan.excluded:
+            yield f"must not stand there: {' '.join(phrase.words)}"
         if not self.plan.concepts:
             yield "nothing in it tells anything: only stop words, or nothing at all"
+        weights = {concept.words: concept.weight for concept in self.reading.concepts}
         for concept in self.plan.concepts:
-            weight = weight_of(concept, self.counts, self.total)
-            yield f"{' '.join(concept.words)} (weighs {weight:.2f})"
+            yield f"{' '.join(concept.words)} (weighs {weights.get(concept.words, 0):.2f})"
             for one in concept.alternatives:
                 yield f"  {one.weight:.2f} {' and '.join(map(self.group, one.groups))}"
 
@@ -45,28 +49,28 @@ class Explanation:
         ]
         return f"({' or '.join(known)})" if known else f"({group[0][0]} stands nowhere)"
 
-    def ranking(self):
+    def first(self):
         """Yield lines with the first sections and their scores."""
-        shown = self.found.ranked[:SHOWN]
-        yield f"{len(self.found.ranked)} sections of {len(self.found.page_ids)} pages"
-        yield from self.lines(enumerate(shown, 1))
+        pages = {page_of(number) for number, _score in self.ranked}
+        yield f"{len(self.ranked)} sections of {len(pages)} pages"
+        yield from self.lines(enumerate(self.ranked[:SHOWN], 1))
 
     def page(self, page_id):
         """Yield lines on every section of a page: its rank and what each concept brings."""
         places = [
-            (rank, pair) for rank, pair in enumerate(self.found.ranked, 1)
+            (rank, pair) for rank, pair in enumerate(self.ranked, 1)
             if page_of(pair[0]) == page_id
         ]  # fmt: skip
         if not places:
             yield f"no section of page {page_id} is found, or visitors may not see it"
         for rank, pair in places:
             yield from self.lines([(rank, pair)])
-            for concept in self.plan.concepts:
-                best = best_of(concept, self.held, self.counts, self.total).get(pair[0], 0.0)
-                weight = weight_of(concept, self.counts, self.total)
+            at = self.ranking.numbers.tolist().index(pair[0])
+            for concept in self.reading.concepts:
+                best = self.ranking.best(concept)[at]
                 yield (
                     f"      {' '.join(concept.words)}: {best * LEVELS:.1f} of {LEVELS},"
-                    f" brings {weight * best:.2f}"
+                    f" brings {concept.weight * best:.2f}"
                 )
 
     def lines(self, places):

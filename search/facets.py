@@ -1,15 +1,15 @@
 """What results are narrowed down by: values with counts, each facet counted without itself."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from koers.bundle import page_types
 from koers.visibility import visible_pages
 from search.index import OVERVIEW, PLAIN
-from search.tables import IndexedFacet, IndexedPage
+from search.tables import IndexedFacet
 
 NAMES = {
     "type": _("Kind"),
@@ -43,50 +43,19 @@ class Facet:
 
 
 class Facets:
-    """Know the values of pages, narrow them down, and count what is left."""
+    """Offer the values of what was found, with {facet: {value: number of pages}}."""
 
-    def __init__(self, side, page_ids, chosen, themes):
+    def __init__(self, counts, chosen, themes):
+        self.counts = counts
         self.chosen = chosen
         self.themes = themes
-        self.values = {page: {name: set() for name in NAMES} for page in page_ids}
-        self.moments = {}
-        self.words = {name: {} for name in NAMES}
-        self.read(side)
-
-    def read(self, side):
-        """Fetch the values of the pages; two queries."""
-        pages = IndexedPage.objects.filter(side=side, page_id__in=self.values)
-        keys = {}
-        for page in pages.only("key", "page_id", "kind", "locale", "moment"):
-            keys[page.key] = page.page_id
-            self.moments[page.page_id] = page.moment
-            self.values[page.page_id]["type"].add(page.kind)
-            self.values[page.page_id]["language"].add(page.locale)
-        rows = IndexedFacet.objects.filter(page__in=pages.values("key"), name__in=NAMES)
-        for key, name, value, words in rows.values_list("page_id", "name", "value", "words"):
-            self.values[keys[key]][name].add(value)
-            self.words[name][value] = words
-
-    def passing(self, without=""):
-        """Return the pages that pass every facet but one."""
-        tests = [(name, set(found)) for name, found in self.chosen.items() if found]
-        tests = [(name, found) for name, found in tests if name != without]
-        return [
-            page
-            for page, values in self.values.items()
-            if all(values[name] & found for name, found in tests)
-        ]
 
     def all(self):
         """Return the facets that have a choice to offer, in their order."""
-        self.name_values()
         found = []
         for name, label in NAMES.items():
-            counts = Counter(
-                value for page in self.passing(without=name) for value in self.values[page][name]
-            )
             chosen = self.chosen.get(name, ())
-            counts.update(dict.fromkeys(chosen, 0))
+            counts = dict.fromkeys(chosen, 0) | self.counts.get(name, {})
             options = [
                 (self.slugs.get(value, value), words, counts[value], value in chosen)
                 for value, words in self.words[name].items()
@@ -104,15 +73,22 @@ class Facets:
             return options
         return sorted(options, key=lambda option: str(option[1]).casefold())
 
-    def name_values(self):
-        """Find the words of kinds, languages and themes; themes that nobody may see have none."""
-        self.words["type"] = kinds()
-        self.words["language"] = dict(settings.LANGUAGES)
-        self.words["theme"] = {}
-        self.slugs = {}
-        for key, title, slug in self.themes:
-            self.words["theme"][key] = title
-            self.slugs[key] = slug
+    @cached_property
+    def words(self):
+        """Return {facet: {value: words}}; themes that nobody may see have none."""
+        rows = IndexedFacet.objects.filter(name__in=self.counts).exclude(words="")
+        found = {name: {} for name in NAMES}
+        for name, value, words in rows.values_list("name", "value", "words").distinct():
+            found.setdefault(name, {})[value] = words
+        found["type"] = kinds()
+        found["language"] = dict(settings.LANGUAGES)
+        found["theme"] = {key: title for key, title, _slug in self.themes}
+        return found
+
+    @property
+    def slugs(self):
+        """Return {key of a theme: its part of an address}."""
+        return {key: slug for key, _title, slug in self.themes}
 
 
 def kinds():

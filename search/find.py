@@ -1,94 +1,95 @@
 """The public door of search: what a visitor finds."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
-from django.utils.functional import cached_property
-
-from koers.visibility import visible_pages
+from koers.hidden import hidden_ids
 from search.analysis import analyzer
 from search.asking import read
-from search.ranking import rank
+from search.queries import Query, Reading
+from search.stores import answering
+from search.stores.arrays import rows
 from search.stores.database import DatabaseStore
 from search.synonym_table import synonyms_of
-from search.tables import IndexedSection, page_of
+from search.tables import IndexState, page_of
 from search.understanding import Understanding
 from search.vocabulary import Vocabulary
+from search.weighing import weigh
 
-# Above so many pages it is quicker to ask for all visible ones.
-FEW = 500
+GONE = (
+    "SELECT page_id FROM search_indexedpage i WHERE side = %s"
+    " AND NOT EXISTS (SELECT 1 FROM wagtailcore_page p WHERE p.id = i.page_id)"
+)
 
 
-@dataclass
-class Found:
-    """Sections of a side of the index that answer: `ranked` are (number, score), best first."""
-
-    plan: object
-    side: int
-    ranked: list = field(default_factory=list)
+class Moment:
+    """What holds while one request is answered: the side of the index, and what must not show."""
 
     @cached_property
-    def page_ids(self):
-        """Return the ids of the pages, the best first, each once."""
-        return list(dict.fromkeys(page_of(number) for number, _score in self.ranked))
+    def side(self):
+        """Return the side that answers."""
+        return IndexState.now().side
+
+    @cached_property
+    def closed(self):
+        """Return the ids of pages that visitors may not see, or that are gone."""
+        return hidden_ids() | {page for (page,) in rows(GONE, [self.side])}
 
 
 class Finder:
-    """Ask the index of one language as a visitor without an account."""
+    """Read queries in one language as a visitor without an account."""
 
-    def __init__(self, locale, store=None):
+    def __init__(self, locale, moment=None):
         self.locale = locale
-        self.store = store or DatabaseStore()
+        self.moment = moment or Moment()
         self.analyzer = analyzer(locale)
-        self.vocabulary = Vocabulary(locale)
+        self.vocabulary = Vocabulary(locale, self.moment.side)
+        self.database = DatabaseStore()
 
-    def find(self, text, mend=True):
-        """Return what answers a query."""
+    def read(self, text, mend=True):
+        """Return what a query means, as a `Reading`."""
         understanding = Understanding(
             self.analyzer, self.vocabulary, synonyms_of(self.locale), self.shown, mend
         )
         plan = understanding.plan(read(text, self.analyzer))
-        counts = self.vocabulary.counts(plan.terms)
-        held = self.store.holding(self.vocabulary.side, self.locale, counts)
-        scores = rank(plan, held, counts, self.vocabulary.total())
-        scores = self.visible(scores)
-        scores = self.allowed(scores, plan)
-        ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
-        return Found(plan, self.vocabulary.side, ranked)
+        counts = self.vocabulary.counts({"", *plan.terms})
+        return Reading(self.locale, plan, weigh(plan, counts, counts.get("", 0)))
 
-    def visible(self, scores):
-        """Keep the sections of pages that everyone may see now, in this language."""
-        ids = {page_of(number) for number in scores}
-        pages = visible_pages().filter(locale__language_code=self.locale)
-        if len(ids) <= FEW:
-            pages = pages.filter(pk__in=ids)
-        seen = set(pages.values_list("pk", flat=True))
-        return {number: score for number, score in scores.items() if page_of(number) in seen}
+    def excluded(self, reading):
+        """Return the ids of the pages that hold what a query excludes."""
+        return {page for phrase in reading.plan.excluded for page in self.pages_with(phrase)}
 
-    def allowed(self, scores, plan):
-        """Keep the sections with every phrase of a plan, of pages without what it excludes."""
-        for words in plan.phrases:
-            kept = self.containing(words)
-            scores = {number: score for number, score in scores.items() if number in kept}
-        for words in plan.excluded:
-            dropped = {page_of(number) for number in self.containing(words)}
-            scores = {
-                number: score for number, score in scores.items() if page_of(number) not in dropped
-            }
-        return scores
+    def pages_with(self, phrase):
+        """Return the ids of the pages that have words in their order."""
+        numbers = self.database.containing(self.moment.side, self.locale, phrase)
+        return {page_of(number) for number in numbers.tolist()}
 
-    def containing(self, words):
-        """Return the numbers of the sections that have words next to each other."""
-        rows = IndexedSection.objects.filter(words__contains=f" {' '.join(words)} ")
-        found = rows.filter(page__side=self.vocabulary.side, page__locale=self.locale)
-        return set(found.values_list("number", flat=True))
+    def shown(self, phrase):
+        """Tell whether words stand in a page that everyone may see now."""
+        return not self.pages_with(phrase) <= self.moment.closed
 
-    def shown(self, word, bases):
-        """Tell whether a word stands in a page that everyone may see now."""
-        held = self.store.holding(self.vocabulary.side, self.locale, bases)
-        numbers = {number: 0 for rows in held.values() for number, _level in rows}
-        return not self.containing((word,)).isdisjoint(self.visible(numbers))
+
+def ask(text, locales, mend=True, **how):
+    """Return the `Query` of what a visitor typed, read in some languages."""
+    moment = Moment()
+    finders = [Finder(locale, moment) for locale in locales]
+    readings = tuple(finder.read(text, mend) for finder in finders)
+    pairs = zip(finders, readings, strict=True)
+    closed = moment.closed.union(*(finder.excluded(reading) for finder, reading in pairs))
+    return Query(moment.side, readings, frozenset(closed), **how)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Hold how a query was read, and (number of a section, score) of what answers, best first."""
+
+    reading: Reading
+    ranked: list
 
 
 def find(text, locale):
-    """Return what answers a query in a language, for a visitor without an account."""
-    return Finder(locale).find(text)
+    """Return the sections that answer a query in a language."""
+    query = ask(text, [locale])
+    ranked = answering.ranked(query)
+    pairs = zip(ranked.numbers.tolist(), ranked.scores.tolist(), strict=True)
+    return Found(query.readings[0], list(pairs))

@@ -44,11 +44,12 @@ def entry_of(page, side):
     with translation.override(locale):
         sections = page.search_sections()[:POSITIONS]
         facets = page.search_facets()
+    facets |= {"type": [(kind_of(page), "")], "language": [(locale, "")]}
     documents = [document_of(section, page.title, analyzer(locale)) for section in sections]
     key = key_of(page.pk, side)
     row = IndexedPage(
         key=key, page_id=page.pk, translation_key=page.translation_key, side=side, locale=locale,
-        title=page.title, kind=kind_of(page), moment=page.first_published_at,
+        title=page.title, moment=page.first_published_at,
     )  # fmt: skip
     rows = [
         IndexedSection(
@@ -86,7 +87,7 @@ def stored_terms(side, locale, levels):
 
 def counts_of(rows):
     """Count in how many sections each term stands, and each word as it is written."""
-    found = Counter()
+    found = Counter({"": len(rows)})
     for row in rows:
         found.update(term.split(":", 1)[1].rpartition(":")[0] for term in row.terms.split())
         found.update({f"={word}" for word in row.words.split()})

@@ -3,13 +3,15 @@
 import math
 from dataclasses import dataclass, field
 
+from search.analysis import part
+
 # What an alternative weighs beside the word itself (search/README.md has what each is worth).
 WHOLE = 1.0
 PART = 0.55
 SPLIT = 0.6
 SYNONYM = 0.8
-# How much a section that covers all of a query is put before one that covers some.
-COVERAGE = 0.5
+# What a section loses that covers nothing of a query's weight.
+COVERAGE = 0.6
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,14 @@ class Concept:
 
 
 @dataclass(frozen=True)
+class Phrase:
+    """Words that stand next to each other, and the terms of those that tell something."""
+
+    words: tuple
+    groups: tuple
+
+
+@dataclass(frozen=True)
 class Plan:
     """All that a query asks: concepts, phrases that must stand there, words that must not."""
 
@@ -55,11 +65,6 @@ class Plan:
 def rarity(count, total):
     """Return how much a term tells that stands in `count` of `total` sections (BM25's idf)."""
     return math.log(1 + (total - count + 0.5) / (count + 0.5))
-
-
-def part(base):
-    """Return the term of a base that is part of a compound."""
-    return f"+{base}"
 
 
 def group_of(bases):

@@ -1,6 +1,6 @@
 """What a reader of the search page sees: hits by page, facets, chips, and ways back."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -15,12 +15,15 @@ from koers.visibility import visible_pages
 from search.analysis import analyzer
 from search.asking import LONGEST
 from search.facets import NAMES, Facets, themes
-from search.find import Finder
+from search.find import ask
 from search.snippets import snippet
-from search.tables import IndexedSection, page_of
+from search.stores import answering
+from search.tables import IndexedSection
 
 PER_PAGE = 10
 DEEP = 3
+# No database counts further.
+FURTHEST = 10**9
 NEWEST = "newest"
 
 
@@ -49,10 +52,33 @@ class Results:
         self.literal = bool(params.get("literal"))
 
     @cached_property
-    def found(self):
-        """Return what was found by language; the reader's own language first."""
+    def asked(self):
+        """Return what is asked of the store, in every language; the reader's own comes first."""
         codes = [self.locale, *(code for code in settings.LANGUAGE_CODES if code != self.locale)]
-        return {code: Finder(code).find(self.query, mend=not self.literal) for code in codes}
+        return ask(
+            self.query, codes, mend=not self.literal, chosen=self.chosen,
+            newest=self.sort == NEWEST, start=(self.number - 1) * PER_PAGE, size=PER_PAGE,
+        )  # fmt: skip
+
+    @cached_property
+    def answer(self):
+        """Return what the store answers; the last page where one beyond it is asked for."""
+        answer = answering.answer(self.asked)
+        if answer.total and not answer.groups:
+            last = (answer.total - 1) // PER_PAGE
+            answer = answering.answer(replace(self.asked, start=last * PER_PAGE))
+        return answer
+
+    @cached_property
+    def number(self):
+        """Return the number of the page of results that is asked for, from 1."""
+        asked = self.params.get("p", "")
+        return min(max(int(asked), 1), FURTHEST) if asked.isdecimal() else 1
+
+    @cached_property
+    def readings(self):
+        """Return {language: how the query was read in it}."""
+        return {reading.locale: reading for reading in self.asked.readings}
 
     @cached_property
     def themes(self):
@@ -70,63 +96,36 @@ class Results:
         return chosen
 
     @cached_property
-    def facet_table(self):
-        """Return the values of all pages that were found, in any language."""
-        ids = [page for found in self.found.values() for page in found.page_ids]
-        return Facets(self.found[self.locale].side, ids, self.chosen, self.themes)
-
-    @cached_property
     def facets(self):
         """Return the facets to offer."""
-        return self.facet_table.all()
-
-    @cached_property
-    def groups(self):
-        """Return {(page, path beneath it): [(number, score)]} of what passes, in their order."""
-        passing = set(self.facet_table.passing())
-        ranked = [pair for found in self.found.values() for pair in found.ranked
-                  if page_of(pair[0]) in passing]  # fmt: skip
-        ranked.sort(key=lambda pair: (-pair[1], pair[0]))
-        paths = dict(
-            IndexedSection.objects.filter(number__in=[number for number, _score in ranked])
-            .exclude(path="")
-            .values_list("number", "path")
-        )
-        groups = {}
-        for number, score in ranked:
-            key = (page_of(number), paths.get(number, ""))
-            groups.setdefault(key, []).append((number, score))
-        if self.sort != NEWEST:
-            return groups
-        moments = self.facet_table.moments
-        dated = sorted(groups, key=lambda key: str(moments[key[0]] or ""), reverse=True)
-        return {key: groups[key] for key in dated}
+        return Facets(self.answer.counts, self.chosen, self.themes).all()
 
     @cached_property
     def page(self):
-        """Return the page of groups that was asked for, or the nearest there is."""
-        return Paginator(list(self.groups), PER_PAGE).get_page(self.params.get("p"))
+        """Return the page of results that was asked for, or the nearest there is."""
+        pages = Paginator(range(self.answer.total), PER_PAGE)
+        return pages.get_page(self.number)
 
     @property
     def total_words(self):
         """Return how many results there are."""
-        count = len(self.groups)
+        count = self.answer.total
         return ngettext("%(n)s result", "%(n)s results", count) % {"n": count}
 
     @cached_property
     def hits(self):
         """Return the hits of this page; a few queries however many there are."""
-        keys = list(self.page)
-        numbers = [number for key in keys for number, _score in self.groups[key][: DEEP + 1]]
+        groups = self.answer.groups
+        numbers = [number for group in groups for number in group.numbers]
         sections = IndexedSection.objects.select_related("page").in_bulk(numbers)
-        pages = Page.objects.specific().in_bulk([page for page, _path in keys])
+        pages = Page.objects.specific().in_bulk([group.page_id for group in groups])
         above = self.parents(pages.values())
-        return [
-            self.hit(pages[pk], above, path,
-                     [sections[n] for n, _s in self.groups[pk, path][: DEEP + 1] if n in sections])
-            for pk, path in keys
-            if pk in pages
-        ]  # fmt: skip
+        found = []
+        for group in groups:
+            rows = [sections[number] for number in group.numbers if number in sections]
+            if rows and group.page_id in pages:
+                found.append(self.hit(pages[group.page_id], above, group.path, rows))
+        return found
 
     def parents(self, pages):
         """Return the visible pages above some pages by their paths; one query."""
@@ -138,7 +137,7 @@ class Results:
     def hit(self, page, above, path, sections):
         """Make the hit of a page from its best sections."""
         first = sections[0]
-        found = self.found[first.page.locale]
+        terms = self.readings[first.page.locale].plan.terms
         parent = above.get(page.path[: -Page.steplen])
         shown = parent and parent.depth > 2 and not parent.bundle_type.endswith("-index")
         address = f"{page.url}{path}"
@@ -148,9 +147,7 @@ class Results:
             title=first.title or page.title,
             kind=page.title if first.title else page.kind or gettext("Page"),
             above=parent.title if shown else "",
-            text=snippet(
-                first.text or first.heading, found.plan.terms, analyzer(first.page.locale)
-            ),
+            text=snippet(first.text or first.heading, terms, analyzer(first.page.locale)),
             language="" if first.page.locale == self.locale else first.page.locale,
             deep=[(row.heading, address + row.place) for row in sections if row.place][:DEEP],
         )
@@ -189,7 +186,7 @@ class Results:
     @property
     def corrections(self):
         """Return (what was typed, what was searched instead)."""
-        return list(self.found[self.locale].plan.corrected.items())
+        return list(self.readings[self.locale].plan.corrected.items())
 
     @property
     def literal_address(self):
@@ -205,8 +202,9 @@ class Results:
     @property
     def elsewhere(self):
         """Return (name, results, address) of the languages that have what this one lacks."""
+        counts = self.answer.counts.get("language", {})
         return [
-            (name, len(self.found[code].page_ids), self.address(language=[code]))
+            (name, counts[code], self.address(language=[code]))
             for code, name in settings.LANGUAGES
-            if code not in self.chosen["language"] and self.found[code].page_ids
+            if code not in self.chosen["language"] and counts.get(code)
         ]

@@ -3,8 +3,6 @@
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
-from search.documents import terms_of
-
 LENGTH = 240
 BEFORE = 40
 
@@ -15,7 +13,7 @@ def snippet(text, terms, analyzer):
     marked = [
         token
         for token in analyzer.telling(tokens)
-        if not terms.isdisjoint(terms_of(analyzer.forms(token)))
+        if not terms.isdisjoint(analyzer.forms(token).terms)
     ]
     start = best_start(marked)
     if start:

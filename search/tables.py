@@ -4,7 +4,10 @@ All of it can be made anew from the pages. It has two sides: one answers, the ot
 index is built; so each key tells its side in its lowest bit.
 """
 
+import secrets
+
 from django.db import models
+from django.db.models import Q
 
 POSITIONS = 4096
 SIDES = 2
@@ -20,11 +23,21 @@ def page_of(number):
     return number // POSITIONS // SIDES
 
 
+def new_name():
+    """Return a name that no other site or build has."""
+    return secrets.token_hex(8)
+
+
 class IndexState(models.Model):
-    """Tell which side answers, what it was analysed with, and who builds the other one."""
+    """Tell which side answers, what it was analysed with, and who builds the other one.
+
+    A server of Elasticsearch may serve several sites: its indices are named by site and build.
+    """
 
     side = models.PositiveSmallIntegerField(default=0)
     version = models.CharField(max_length=64, blank=True)
+    site = models.CharField(max_length=16, default=new_name)
+    build = models.CharField(max_length=16, default=new_name)
     builder = models.CharField(max_length=64, blank=True)
     builder_seen = models.DateTimeField(null=True)
 
@@ -35,7 +48,7 @@ class IndexState(models.Model):
 
 
 class IndexedPage(models.Model):
-    """Hold a page of the index: what hits are grouped, sorted and shown by."""
+    """Hold a page of the index: what hits are grouped and sorted by."""
 
     key = models.BigIntegerField(primary_key=True)
     page_id = models.BigIntegerField(db_index=True)
@@ -43,15 +56,25 @@ class IndexedPage(models.Model):
     side = models.PositiveSmallIntegerField()
     locale = models.CharField(max_length=20)
     title = models.CharField(max_length=255)
-    kind = models.CharField(max_length=50)
     moment = models.DateTimeField(null=True)
 
 
-class IndexPending(models.Model):
-    """Hold that the versions of a page have to be indexed anew, since when they changed."""
+class Waiting(models.Model):
+    """Hold that something has to be done about the versions of a page, since when."""
 
     translation_key = models.UUIDField(primary_key=True)
     since = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class IndexPending(Waiting):
+    """Hold what changed and has to be indexed anew."""
+
+
+class IndexUnsent(Waiting):
+    """Hold what was indexed here and has to be sent to Elasticsearch."""
 
 
 class IndexedSection(models.Model):
@@ -67,6 +90,11 @@ class IndexedSection(models.Model):
     terms = models.TextField(blank=True)
     words = models.TextField(blank=True)
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["page", "number"], name="search_paths", condition=~Q(path=""))
+        ]
+
 
 class IndexedFacet(models.Model):
     """Hold one value that a page can be narrowed down by."""
@@ -76,9 +104,15 @@ class IndexedFacet(models.Model):
     value = models.CharField(max_length=100)
     words = models.CharField(max_length=255, blank=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["name", "value", "page"], name="search_values")]
+
 
 class IndexedTerm(models.Model):
-    """Count the sections of a language that hold a term; `=` begins a word as it is written."""
+    """Count the sections of a language that hold a term; `=` begins a word as it is written.
+
+    The empty term counts all of them.
+    """
 
     side = models.PositiveSmallIntegerField()
     locale = models.CharField(max_length=20)

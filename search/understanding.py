@@ -1,6 +1,15 @@
 """From what was typed to a plan: synonyms, beginnings of words, and typing errors mended."""
 
-from search.plan import SYNONYM, WHOLE, Alternative, Concept, Plan, alternatives_of, group_of
+from search.plan import (
+    SYNONYM,
+    WHOLE,
+    Alternative,
+    Concept,
+    Phrase,
+    Plan,
+    alternatives_of,
+    group_of,
+)
 
 BEGINNING = 0.7
 SHORTEST_BEGINNING = 3
@@ -10,7 +19,7 @@ MOST_BEGINNINGS = 30
 class Understanding:
     """Make the plan of one query.
 
-    `shown(word, bases)` tells whether a word stands where this reader may look: nobody is offered a
+    `shown(phrase)` tells whether words stand where this reader may look: nobody is offered a
     word that only hidden pages hold.
     """
 
@@ -33,9 +42,19 @@ class Understanding:
             if length == 1 and not others:
                 concepts.append(self.word(forms[at], known, last=at == len(forms) - 1))
             else:
-                concepts.append(phrase(forms[at : at + length], others))
+                concepts.append(said_otherwise(forms[at : at + length], others))
             at += length
-        return Plan(tuple(concepts), asked.phrases, asked.excluded, self.corrected)
+        phrases = tuple(map(self.phrase, asked.phrases))
+        excluded = tuple(map(self.phrase, asked.excluded))
+        return Plan(tuple(concepts), phrases, excluded, self.corrected)
+
+    def phrase(self, tokens):
+        """Return the phrase of some tokens."""
+        telling = self.analyzer.telling(tokens)
+        return Phrase(
+            tuple(token.word for token in tokens),
+            tuple(self.analyzer.forms(token).bases for token in telling),
+        )
 
     def meant(self, form, known):
         """Return the forms of the word that was meant: the nearest where this one is unknown."""
@@ -44,9 +63,9 @@ class Understanding:
         if self.analyzer.is_real(form.word) or self.beginnings(form):
             return form
         for near in self.vocabulary.near(form.word):
-            token = next(self.analyzer.tokens(near))
-            meant = self.analyzer.forms(token)
-            if self.shown(near, meant.bases):
+            tokens = tuple(self.analyzer.tokens(near))
+            meant = self.analyzer.forms(tokens[0])
+            if self.shown(self.phrase(tokens)):
                 self.corrected[form.word] = near
                 known.update(self.vocabulary.counts(terms_of(meant)))
                 return meant
@@ -78,7 +97,7 @@ class Understanding:
         return Concept((form.word,), tuple(found))
 
 
-def phrase(forms, others):
+def said_otherwise(forms, others):
     """Return the concept of a term that editors gave synonyms."""
     if len(forms) == 1:
         found = alternatives_of(forms[0])

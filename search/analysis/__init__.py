@@ -3,6 +3,6 @@
 Nothing here knows Django: everything is a function of its input and of one lexicon per language.
 """
 
-from search.analysis.analyzer import Analyzer, analyzer
+from search.analysis.analyzer import Analyzer, analyzer, part
 
-__all__ = ["Analyzer", "analyzer"]
+__all__ = ["Analyzer", "analyzer", "part"]

@@ -1,14 +1,14 @@
 """The forms of a word that find each other: itself, its bases, and those of its parts."""
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from search.analysis.compounds import split
 from search.analysis.folding import tokens
 from search.analysis.languages import LANGUAGES, Language
 from search.analysis.lexicon import lexicon
 
-REMEMBERED = 100_000
+REMEMBERED = 50_000
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,17 @@ class Forms:
     word: str
     bases: tuple
     parts: tuple = ()
+
+    @cached_property
+    def terms(self):
+        """Return the terms a word is found by: its bases, and those of its parts."""
+        inner = (part(base) for bases in self.parts for base in bases)
+        return tuple(dict.fromkeys((*self.bases, *inner)))
+
+
+def part(base):
+    """Return the term of a base that is part of a compound."""
+    return f"+{base}"
 
 
 class Analyzer:

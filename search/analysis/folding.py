@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # What is longer is no word; its beginning stands for it.
 LONGEST = 64
@@ -21,8 +21,7 @@ GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 HYPHENS = re.compile(r"[-‐‑]")
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text: as it was written, in one form, the parts between hyphens, and where."""
 
     written: str
@@ -32,7 +31,6 @@ class Token:
     end: int
 
 
-@lru_cache(maxsize=50_000)
 def fold(word):
     """Return a word in small letters without accents, ligatures, apostrophes or soft hyphens."""
     plain = word.translate(DROPPED)
@@ -52,12 +50,16 @@ def number(text):
 def tokens(text):
     """Yield the words of a text as `Token`; `start` and `end` are places in the text."""
     for match in TOKEN.finditer(text):
-        found = match[0]
-        if found[0].isdigit() and not any(letter.isalpha() for letter in found):
-            yield Token(found[:LONGEST], number(found)[:LONGEST], (), match.start(), match.end())
-            continue
-        whole = found.replace(".", "")[: 2 * LONGEST]
-        pieces = tuple(fold(piece) for piece in HYPHENS.split(whole))
-        if word := "".join(pieces)[:LONGEST]:
-            parts = pieces if len(pieces) > 1 else ()
-            yield Token(found[:LONGEST], word, parts, match.start(), match.end())
+        written, word, pieces = read(match[0])
+        if word:
+            yield Token(written, word, pieces, match.start(), match.end())
+
+
+@lru_cache(maxsize=50_000)
+def read(found):
+    """Return (as it was written, in one form, parts between hyphens) of a token."""
+    if found[0].isdigit() and not any(letter.isalpha() for letter in found):
+        return found[:LONGEST], number(found)[:LONGEST], ()
+    whole = found.replace(".", "")[: 2 * LONGEST]
+    pieces = tuple(fold(piece) for piece in HYPHENS.split(whole))
+    return found[:LONGEST], "".join(pieces)[:LONGEST], pieces if len(pieces) > 1 else ()

@@ -1,38 +1,106 @@
 """The store in the site's own database: FTS5 on SQLite, an inverted index on PostgreSQL."""
 
+import numpy
 from django.db import connection
 
 from search.documents import LEVELS
+from search.queries import Answer, Ranked
+from search.ranking import Ranking
+from search.stores import arrays
+from search.stores.grouping import Groups
+from search.stores.narrowing import Narrowing
+from search.tables import POSITIONS, SIDES
 
 AT_ONCE = 200
 LEAVES = {
-    "sqlite": "SELECT {at}, rowid FROM search_fts WHERE search_fts MATCH %s",
+    "sqlite": "SELECT {at}, {numbers} FROM search_fts WHERE search_fts MATCH %s",
     "postgresql": (
-        "SELECT {at}, number FROM search_indexedsection"
+        "SELECT {at}, {numbers} FROM search_indexedsection"
         " WHERE string_to_array(terms, ' ') @> ARRAY[%s]"
     ),
 }
+COLUMN = {"sqlite": "rowid", "postgresql": "number"}
+WITH_WORDS = "SELECT {number} FROM search_indexedsection WHERE number IN {listed} AND {contains}"
+ANYWHERE = (
+    "SELECT {number} FROM search_indexedsection s INNER JOIN search_indexedpage p"
+    " ON p.key = s.page_id WHERE p.side = %s AND p.locale = %s AND {contains}"
+)
 
 
 class DatabaseStore:
     """Answer from the tables of the index."""
 
-    def holding(self, side, locale, terms):
-        """Return {term: [(number of a section, level)]} of the terms that stand anywhere."""
-        wanted = [(term, level) for term in terms for level in range(1, LEVELS + 1)]
-        found = {term: [] for term in terms}
-        for start in range(0, len(wanted), AT_ONCE):
-            self.fetch(side, locale, wanted[start : start + AT_ONCE], found)
-        return found
+    name = "database"
 
-    def fetch(self, side, locale, wanted, found):
-        """Add the sections that hold terms at levels."""
-        leaf = LEAVES[connection.vendor]
-        query = " UNION ALL ".join(leaf.format(at=at) for at in range(len(wanted)))
-        quote = '"{}"'.format if connection.vendor == "sqlite" else str
+    def ranked(self, query):
+        """Return every section that answers, as `Ranked`."""
+        found = [self.scored(reading, query) for reading in query.readings]
+        numbers = numpy.concatenate([numbers for numbers, _scores in found])
+        scores = numpy.concatenate([scores for _numbers, scores in found])
+        order = numpy.lexsort((numbers, -numpy.round(scores, 6)))
+        return Ranked(numbers[order], scores[order])
+
+    def answer(self, query):
+        """Return the groups and counts of a query as an `Answer`."""
+        ranked = self.ranked(query)
+        narrowing = Narrowing(ranked.numbers // POSITIONS, query.chosen)
+        kept = ranked.numbers[narrowing.passing()[narrowing.places]]
+        groups = Groups(kept, query)
+        return Answer(groups.total, groups.slice(), narrowing.counts())
+
+    def scored(self, reading, query):
+        """Return (numbers, scores) of what answers a reading and may show."""
+        held = self.holding(query.side, reading.locale, reading.terms)
+        ranking = Ranking(reading.concepts, held)
+        numbers, scores = ranking.numbers, ranking.scores()
+        closed = numpy.fromiter(query.closed, dtype=numpy.int64)
+        kept = ~numpy.isin(numbers // POSITIONS // SIDES, closed)
+        for phrase in reading.plan.phrases:
+            kept &= numpy.isin(numbers, self.containing(query.side, reading.locale, phrase))
+        return numbers[kept], scores[kept]
+
+    def holding(self, side, locale, terms):
+        """Return {term: (numbers of sections, levels)} of the terms that stand anywhere."""
+        wanted = [(term, level) for term in terms for level in range(1, LEVELS + 1)]
+        found = {}
+        for start in range(0, len(wanted), AT_ONCE):
+            for (term, level), numbers in self.fetch(side, locale, wanted[start : start + AT_ONCE]):
+                found.setdefault(term, []).append((numbers, numpy.full(len(numbers), level)))
+        return {
+            term: tuple(map(numpy.concatenate, zip(*parts, strict=True)))
+            for term, parts in found.items()
+        }
+
+    def fetch(self, side, locale, wanted):
+        """Yield ((term, level), numbers of sections) of those that stand anywhere."""
+        vendor = connection.vendor
+        numbers = arrays.joined(COLUMN[vendor])
+        leaves = [LEAVES[vendor].format(at=at, numbers=numbers) for at in range(len(wanted))]
+        quote = '"{}"'.format if vendor == "sqlite" else str
         params = [quote(f"{side}{locale}:{term}:{level}") for term, level in wanted]
-        with connection.cursor() as cursor:
-            cursor.execute(query, params)
-            for at, number in cursor.fetchall():
-                term, level = wanted[at]
-                found[term].append((number, level))
+        for at, text in arrays.rows(" UNION ALL ".join(leaves), params):
+            if text:
+                yield wanted[at], arrays.numbers_of(text)
+
+    def containing(self, side, locale, phrase):
+        """Return the numbers of the sections that have the words of a phrase in their order."""
+        words = f" {' '.join(phrase.words)} "
+        contains = arrays.contains("words")
+        if not phrase.groups:
+            query = ANYWHERE.format(number=arrays.joined("number"), contains=contains)
+            return arrays.numbers_of(arrays.rows(query, [side, locale, words])[0][0])
+        query = WITH_WORDS.format(
+            number=arrays.joined("number"), listed=arrays.listed(), contains=contains
+        )
+        listed = arrays.parameter(self.with_all(side, locale, phrase.groups))
+        return arrays.numbers_of(arrays.rows(query, [listed, words])[0][0])
+
+    def with_all(self, side, locale, groups):
+        """Return the numbers of the sections that hold a term of each of some groups."""
+        held = self.holding(side, locale, {term for group in groups for term in group})
+        found = None
+        for group in groups:
+            some = [held[term][0] for term in group if term in held]
+            numbers = numpy.unique(numpy.concatenate([arrays.EMPTY, *some]))
+            found = numbers if found is None else numpy.intersect1d(found, numbers)
+        return found

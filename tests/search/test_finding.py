@@ -97,14 +97,14 @@ def test_one_way_synonyms_do_not_lead_back(write, indexed, titles):
 
 
 def test_a_correction_is_told(library):
-    assert find("valpreventei", "nl").plan.corrected == {"valpreventei": "valpreventie"}
-    assert find("valpreventie", "nl").plan.corrected == {}
+    assert find("valpreventei", "nl").reading.plan.corrected == {"valpreventei": "valpreventie"}
+    assert find("valpreventie", "nl").reading.plan.corrected == {}
 
 
 def test_real_words_are_not_corrected(write, indexed):
     write("Huizen", "Over huizen.")
     indexed()
-    assert find("huiden", "nl").plan.corrected == {}
+    assert find("huiden", "nl").reading.plan.corrected == {}
 
 
 HIDDEN = {
@@ -122,7 +122,7 @@ def test_what_is_hidden_is_not_found_without_a_new_index(write, indexed, titles,
     assert titles("geheimenis") == ["Geheimenis"]
     hide(page)
     assert titles("geheimenis molen") == ["Molens"]
-    assert find("geheimenix", "nl").plan.corrected == {}
+    assert find("geheimenix", "nl").reading.plan.corrected == {}
 
 
 def test_a_page_moved_below_a_private_one_is_gone(write, indexed, titles, site):

@@ -29,5 +29,5 @@ class Command(BaseCommand):
         with translation.override(locale):
             explanation = Explanation(query, locale)
             lines = [*explanation.understood(), ""]
-            lines += explanation.ranking() if page is None else explanation.page(page)
+            lines += explanation.first() if page is None else explanation.page(page)
         self.stdout.write("\n".join(lines))

@@ -1,0 +1,47 @@
+"""Many numbers at once out of the database: one text per row, made and read in C."""
+
+import json
+
+import numpy
+from django.db import connection
+
+JOINED = {"sqlite": "group_concat({})", "postgresql": "string_agg({}::text, ',')"}
+# A list as one parameter, however long it is.
+LISTED = {
+    "sqlite": "(SELECT value FROM json_each(%s))",
+    "postgresql": "(SELECT value::bigint FROM json_array_elements_text(%s::json))",
+}
+CONTAINS = {"sqlite": "instr({}, %s) > 0", "postgresql": "position(%s in {}) > 0"}
+EMPTY = numpy.empty(0, dtype=numpy.int64)
+
+
+def joined(column):
+    """Write the SQL that joins the numbers of a column to one text."""
+    return JOINED[connection.vendor].format(column)
+
+
+def listed():
+    """Write the SQL of a list of numbers that is passed as `parameter(numbers)`."""
+    return LISTED[connection.vendor]
+
+
+def contains(column):
+    """Write the SQL that tells whether a column holds a text."""
+    return CONTAINS[connection.vendor].format(column)
+
+
+def parameter(numbers):
+    """Return numbers as the parameter of `listed`."""
+    return json.dumps([int(number) for number in numbers])
+
+
+def numbers_of(text):
+    """Return the numbers of a text as an array."""
+    return numpy.fromstring(text, dtype=numpy.int64, sep=",") if text else EMPTY
+
+
+def rows(query, params=()):
+    """Return the rows of a query."""
+    with connection.cursor() as cursor:
+        cursor.execute(query, params)
+        return cursor.fetchall()

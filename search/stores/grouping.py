@@ -1,0 +1,73 @@
+"""Sections grouped by the page, or the part of a page, that readers are led to."""
+
+from functools import cached_property
+
+import numpy
+
+from search.queries import Group
+from search.tables import POSITIONS, IndexedPage, IndexedSection, page_of
+
+# So many sections of a group are shown.
+SHOWN = 4
+
+
+class Groups:
+    """Group the numbers of sections, which are in their order."""
+
+    def __init__(self, numbers, query):
+        self.numbers = numbers
+        self.query = query
+
+    @cached_property
+    def paths(self):
+        """Return {number: path beneath its page} of the sections that have one; one query."""
+        rows = IndexedSection.objects.exclude(path="").filter(page__side=self.query.side)
+        return dict(rows.values_list("number", "path"))
+
+    @cached_property
+    def codes(self):
+        """Return the code of each section's group: its page's key, or one below zero for a path."""
+        codes = self.numbers // POSITIONS
+        if self.paths:
+            by_path = {}
+            for number, path in self.paths.items():
+                by_path.setdefault((number // POSITIONS, path), []).append(number)
+            for at, members in enumerate(by_path.values()):
+                codes[numpy.isin(self.numbers, members)] = -1 - at
+        return codes
+
+    @cached_property
+    def order(self):
+        """Return the code of each group once, in the order that was asked for."""
+        _codes, first = numpy.unique(self.codes, return_index=True)
+        first.sort()
+        if self.query.newest:
+            first = first[numpy.argsort(self.ages[first], kind="stable")]
+        return self.codes[first]
+
+    @property
+    def ages(self):
+        """Return the place of each section's page among the pages, the newest first."""
+        dated = list(
+            IndexedPage.objects.filter(side=self.query.side, moment__isnull=False)
+            .order_by("-moment", "key")
+            .values_list("key", flat=True)
+        )
+        place = {key: at for at, key in enumerate(dated)}
+        keys = (self.numbers // POSITIONS).tolist()
+        return numpy.array([place.get(key, len(dated)) for key in keys], dtype=numpy.int64)
+
+    @property
+    def total(self):
+        """Return the number of groups."""
+        return len(self.order)
+
+    def slice(self):
+        """Return the groups that were asked for."""
+        start = self.query.start
+        return tuple(map(self.group, self.order[start : start + self.query.size]))
+
+    def group(self, code):
+        """Return a group by its code."""
+        numbers = tuple(map(int, self.numbers[self.codes == code][:SHOWN]))
+        return Group(page_of(numbers[0]), self.paths.get(numbers[0], ""), numbers)
