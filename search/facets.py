@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from koers.bundle import page_types
 from koers.visibility import visible_pages
 from search.index import OVERVIEW, PLAIN
-from search.tables import IndexedFacet
+from search.stores.arrays import rows
 
 NAMES = {
     "type": _("Kind"),
@@ -18,6 +18,12 @@ NAMES = {
     "year": _("Year"),
     "language": _("Language"),
 }
+NAMED_ELSEWHERE = ("type", "language", "theme")
+# Any row has them: one look into the index each.
+WORDS = (
+    "SELECT * FROM (SELECT name, value, words FROM search_indexedfacet"
+    " WHERE name = %s AND value = %s LIMIT 1) w"
+)
 LONG = 8
 
 
@@ -76,10 +82,13 @@ class Facets:
     @cached_property
     def words(self):
         """Return {facet: {value: words}}; themes that nobody may see have none."""
-        rows = IndexedFacet.objects.filter(name__in=self.counts).exclude(words="")
         found = {name: {} for name in NAMES}
-        for name, value, words in rows.values_list("name", "value", "words").distinct():
-            found.setdefault(name, {})[value] = words
+        wanted = [(name, value) for name in NAMES for value in self.counts.get(name, ())
+                  if name not in NAMED_ELSEWHERE]  # fmt: skip
+        query = " UNION ALL ".join([WORDS] * len(wanted))
+        params = [text for pair in wanted for text in pair]
+        for name, value, words in rows(query, params) if wanted else ():
+            found[name][value] = words
         found["type"] = kinds()
         found["language"] = dict(settings.LANGUAGES)
         found["theme"] = {key: title for key, title, _slug in self.themes}

@@ -6,7 +6,7 @@ from functools import cached_property
 from koers.hidden import hidden_ids
 from search.analysis import analyzer
 from search.asking import read
-from search.queries import Query, Reading
+from search.queries import Query, Ranked, Reading
 from search.stores import answering
 from search.stores.arrays import rows
 from search.stores.database import DatabaseStore
@@ -16,8 +16,10 @@ from search.understanding import Understanding
 from search.vocabulary import Vocabulary
 from search.weighing import weigh
 
+# Whatever deletes a page notes it in the same transaction.
 GONE = (
-    "SELECT page_id FROM search_indexedpage i WHERE side = %s"
+    "SELECT i.page_id FROM search_indexpending n CROSS JOIN search_indexedpage i"
+    " WHERE i.translation_key = n.translation_key AND i.side = %s"
     " AND NOT EXISTS (SELECT 1 FROM wagtailcore_page p WHERE p.id = i.page_id)"
 )
 
@@ -66,14 +68,17 @@ class Finder:
 
     def shown(self, phrase):
         """Tell whether words stand in a page that everyone may see now."""
-        return not self.pages_with(phrase) <= self.moment.closed
+        return self.database.shows(self.moment.side, self.locale, phrase, self.moment.closed)
 
 
 def ask(text, locales, mend=True, **how):
-    """Return the `Query` of what a visitor typed, read in some languages."""
+    """Return the `Query` of what a visitor typed, read in some languages.
+
+    Typing errors are mended in the first one, which is the reader's own.
+    """
     moment = Moment()
     finders = [Finder(locale, moment) for locale in locales]
-    readings = tuple(finder.read(text, mend) for finder in finders)
+    readings = tuple(finder.read(text, mend and finder.locale == locales[0]) for finder in finders)
     pairs = zip(finders, readings, strict=True)
     closed = moment.closed.union(*(finder.excluded(reading) for finder, reading in pairs))
     return Query(moment.side, readings, frozenset(closed), **how)
@@ -81,15 +86,18 @@ def ask(text, locales, mend=True, **how):
 
 @dataclass(frozen=True)
 class Found:
-    """Hold how a query was read, and (number of a section, score) of what answers, best first."""
+    """Hold how a query was read, and what answers it, best first."""
 
     reading: Reading
-    ranked: list
+    answer: Ranked
+
+    @property
+    def ranked(self):
+        """Return (number of a section, score) of what answers."""
+        return list(zip(self.answer.numbers.tolist(), self.answer.scores.tolist(), strict=True))
 
 
 def find(text, locale):
     """Return the sections that answer a query in a language."""
     query = ask(text, [locale])
-    ranked = answering.ranked(query)
-    pairs = zip(ranked.numbers.tolist(), ranked.scores.tolist(), strict=True)
-    return Found(query.readings[0], list(pairs))
+    return Found(query.readings[0], answering.ranked(query))

@@ -8,8 +8,7 @@ import numpy
 
 from search.documents import LEVELS
 from search.plan import COVERAGE
-
-NONE = numpy.empty(0, dtype=numpy.int64)
+from search.stores.arrays import distinct
 
 
 class Ranking:
@@ -22,7 +21,7 @@ class Ranking:
         self.concepts = concepts
         self.held = held
         found = [numbers for numbers, _levels in held.values()]
-        self.numbers = numpy.unique(numpy.concatenate([NONE, *found]))
+        self.numbers = distinct(found)
         self.places = {
             term: numpy.searchsorted(self.numbers, numbers) for term, (numbers, _l) in held.items()
         }

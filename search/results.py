@@ -117,7 +117,9 @@ class Results:
         """Return the hits of this page; a few queries however many there are."""
         groups = self.answer.groups
         numbers = [number for group in groups for number in group.numbers]
-        sections = IndexedSection.objects.select_related("page").in_bulk(numbers)
+        sections = (
+            IndexedSection.objects.select_related("page").defer("terms", "words").in_bulk(numbers)
+        )
         pages = Page.objects.specific().in_bulk([group.page_id for group in groups])
         above = self.parents(pages.values())
         found = []

@@ -12,6 +12,7 @@ from search.stores.narrowing import Narrowing
 from search.tables import POSITIONS, SIDES
 
 AT_ONCE = 200
+FIRST = 100
 LEAVES = {
     "sqlite": "SELECT {at}, {numbers} FROM search_fts WHERE search_fts MATCH %s",
     "postgresql": (
@@ -85,15 +86,28 @@ class DatabaseStore:
     def containing(self, side, locale, phrase):
         """Return the numbers of the sections that have the words of a phrase in their order."""
         words = f" {' '.join(phrase.words)} "
-        contains = arrays.contains("words")
+        number, contains = arrays.joined("number"), arrays.contains("words")
         if not phrase.groups:
-            query = ANYWHERE.format(number=arrays.joined("number"), contains=contains)
+            query = ANYWHERE.format(number=number, contains=contains)
             return arrays.numbers_of(arrays.rows(query, [side, locale, words])[0][0])
-        query = WITH_WORDS.format(
-            number=arrays.joined("number"), listed=arrays.listed(), contains=contains
-        )
+        query = WITH_WORDS.format(number=number, listed=arrays.listed(), contains=contains)
         listed = arrays.parameter(self.with_all(side, locale, phrase.groups))
         return arrays.numbers_of(arrays.rows(query, [listed, words])[0][0])
+
+    def shows(self, side, locale, phrase, closed):
+        """Tell whether any page that is not closed has the words of a phrase in their order."""
+        numbers = self.with_all(side, locale, phrase.groups)
+        numbers = numbers[~numpy.isin(numbers // POSITIONS // SIDES, list(closed))]
+        query = WITH_WORDS.format(
+            number="number", listed=arrays.listed(), contains=arrays.contains("words")
+        )
+        words = f" {' '.join(phrase.words)} "
+        # Most often one of the first ones has them: so a few are asked for, then all.
+        return any(
+            arrays.rows(f"{query} LIMIT 1", [arrays.parameter(some), words])
+            for some in (numbers[:FIRST], numbers[FIRST:])
+            if len(some)
+        )
 
     def with_all(self, side, locale, groups):
         """Return the numbers of the sections that hold a term of each of some groups."""
@@ -101,6 +115,6 @@ class DatabaseStore:
         found = None
         for group in groups:
             some = [held[term][0] for term in group if term in held]
-            numbers = numpy.unique(numpy.concatenate([arrays.EMPTY, *some]))
+            numbers = arrays.distinct(some)
             found = numbers if found is None else numpy.intersect1d(found, numbers)
         return found

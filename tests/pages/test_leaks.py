@@ -16,8 +16,10 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
+from koers.hidden import hidden_ids
+from koers.visibility import visible_pages
 from search.rebuild import rebuild
 from tests import factories as make
 from tests.conftest import lay_ground
@@ -143,6 +145,9 @@ def test_what_is_hidden_shows_nowhere(client, whole, state, subject, record_prop
         state.hide(whole, page)
     hidden = state.hidden(kinds)
     thin = state.thin and QUICK
+    assert hidden_ids() == set(
+        Page.objects.exclude(pk__in=visible_pages()).values_list("pk", flat=True)
+    )
     found, asked = crawl(client, whole, thin)
     assert not complain(found, hidden)
     codes = state.marks if state.answers == GONE else LANGUAGES
