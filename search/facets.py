@@ -9,15 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from koers.bundle import page_types
 from koers.visibility import visible_pages
 from search.index import OVERVIEW, PLAIN
+from search.queries import FACETS
 from search.stores.arrays import rows
 
-NAMES = {
-    "type": _("Kind"),
-    "theme": _("Theme"),
-    "municipality": _("Municipality"),
-    "year": _("Year"),
-    "language": _("Language"),
-}
+LABELS = (_("Kind"), _("Theme"), _("Municipality"), _("Year"), _("Language"))
+NAMES = dict(zip(FACETS, LABELS, strict=True))
 NAMED_ELSEWHERE = ("type", "language", "theme")
 # Any row has them: one look into the index each.
 WORDS = (

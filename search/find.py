@@ -27,10 +27,9 @@ GONE = (
 class Moment:
     """What holds while one request is answered: the side of the index, and what must not show."""
 
-    @cached_property
-    def side(self):
-        """Return the side that answers."""
-        return IndexState.now().side
+    def __init__(self):
+        state = IndexState.now()
+        self.side, self.index = state.side, state.sent_to
 
     @cached_property
     def closed(self):
@@ -81,7 +80,7 @@ def ask(text, locales, mend=True, **how):
     readings = tuple(finder.read(text, mend and finder.locale == locales[0]) for finder in finders)
     pairs = zip(finders, readings, strict=True)
     closed = moment.closed.union(*(finder.excluded(reading) for finder, reading in pairs))
-    return Query(moment.side, readings, frozenset(closed), **how)
+    return Query(moment.side, moment.index, readings, frozenset(closed), **how)
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ class Found:
         return list(zip(self.answer.numbers.tolist(), self.answer.scores.tolist(), strict=True))
 
 
-def find(text, locale):
-    """Return the sections that answer a query in a language."""
+def find(text, locale, store=answering):
+    """Return the sections that answer a query in a language; of one store, where it is named."""
     query = ask(text, [locale])
-    return Found(query.readings[0], answering.ranked(query))
+    return Found(query.readings[0], store.ranked(query))

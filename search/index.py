@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import connection, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from wagtail.models import Page, get_page_models
 
 from search.analysis import analyzer
@@ -16,6 +17,7 @@ from search.tables import (
     IndexedSection,
     IndexedTerm,
     IndexState,
+    IndexUnsent,
     key_of,
 )
 
@@ -103,6 +105,16 @@ def refresh(translation_key):
             held = IndexedPage.objects.filter(side=side, translation_key=translation_key)
             remove_from(side, list(held.values_list("page_id", flat=True)))
             put([entry_of(page, side) for page in pages])
+        if settings.ELASTICSEARCH_URL:
+            note(IndexUnsent, [translation_key])
+
+
+def note(kind, keys):
+    """Note versions of pages, by their translation keys, as waiting since now."""
+    rows = [kind(translation_key=key, since=timezone.now()) for key in keys]
+    kind.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["translation_key"], update_fields=["since"]
+    )
 
 
 def indexable():

@@ -16,14 +16,13 @@ COVERAGE = 0.6
 
 @dataclass(frozen=True)
 class Alternative:
-    """One way to say a concept: groups of terms that all count, each term with a factor.
+    """One way to say a concept: groups of terms, each term with a factor.
 
-    Where `some` is set, a section that has only some of the groups counts for its share.
+    Of several groups each counts for its share, and what has only some of them for less than that.
     """
 
     weight: float
     groups: tuple
-    some: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,5 +75,5 @@ def alternatives_of(forms):
     """Return the alternatives of a word: itself and, for a compound, its parts."""
     found = [Alternative(WHOLE, (group_of(forms.bases),))]
     if forms.parts:
-        found.append(Alternative(SPLIT, tuple(group_of(bases) for bases in forms.parts), some=True))
+        found.append(Alternative(SPLIT, tuple(group_of(bases) for bases in forms.parts)))
     return found

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 import numpy
 
+FACETS = ("type", "theme", "municipality", "year", "language")
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -23,11 +25,12 @@ class Reading:
 class Query:
     """All that decides an answer.
 
-    `closed` are ids of pages that must not show; `chosen` maps names of facets to values, of which
-    a page needs one each.
+    `side` and `index` name what answers in the database and on a server. `closed` are ids of pages
+    that must not show; `chosen` maps names of facets to values, of which a page needs one each.
     """
 
     side: int
+    index: str
     readings: tuple
     closed: frozenset
     chosen: dict = field(default_factory=dict)

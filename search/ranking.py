@@ -54,9 +54,7 @@ class Ranking:
             found = self.group(group)
             value += group.share * found
             present += group.share * (found > 0)
-        if alternative.some:
-            return value * present
-        return value * (present > 1 - 1e-9)
+        return value * present
 
     def group(self, group):
         """Return the level of a group's best term in each section, from 0 to 1."""

@@ -1,8 +1,6 @@
 """A whole new index, built on the side that does not answer, then put in the place of the other."""
 
-import secrets
 from collections import Counter
-from datetime import timedelta
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -11,54 +9,27 @@ from django.db import transaction
 from django.utils import timezone
 
 from search.index import count, entry_of, indexable, lock, put_rows, remove_side
-from search.tables import IndexedPage, IndexPending, IndexState
+from search.leases import BUILDER, keep, taken
+from search.tables import IndexedPage, IndexPending, IndexState, new_name
 
 AT_ONCE = 50
-# A builder that has not been heard of for so long is dead.
-SILENCE = timedelta(minutes=2)
-
-
-class BuildingElsewhereError(Exception):
-    """Say that another process builds the index right now."""
 
 
 def rebuild(progress=lambda done, total: None):
     """Build the index anew beside the one that answers, and swap; return the number of pages."""
     begun = timezone.now()
-    builder = take_over()
-    try:
+    with taken(BUILDER) as builder:
         side = 1 - IndexState.now().side
         remove_side(side)
         total = fill(side, builder, progress)
         with transaction.atomic():
-            still_ours(builder)
+            keep(BUILDER, builder)
             IndexPending.objects.filter(since__lt=begun).delete()
             IndexState.objects.filter(pk=1).update(
-                side=side, version=analysis_version(), builder=""
+                side=side, version=analysis_version(), build=new_name(), builder=""
             )
         remove_side(1 - side)
-    finally:
-        IndexState.objects.filter(pk=1, builder=builder).update(builder="")
     return total
-
-
-def take_over():
-    """Become the one who builds; refuse while another does."""
-    builder, now = secrets.token_hex(8), timezone.now()
-    state = IndexState.now()
-    free = IndexState.objects.filter(pk=1, builder=state.builder)
-    if state.builder and state.builder_seen and state.builder_seen > now - SILENCE:
-        raise BuildingElsewhereError
-    if not free.update(builder=builder, builder_seen=now):
-        raise BuildingElsewhereError
-    return builder
-
-
-def still_ours(builder):
-    """Tell the others that we are alive; stop where one of them took over."""
-    seen = IndexState.objects.filter(pk=1, builder=builder).update(builder_seen=timezone.now())
-    if not seen:
-        raise BuildingElsewhereError
 
 
 def fill(side, builder, progress):
@@ -71,7 +42,7 @@ def fill(side, builder, progress):
         pages = indexable().filter(pk__in=some).specific()
         with transaction.atomic():
             lock()
-            still_ours(builder)
+            keep(BUILDER, builder)
             there = set(held.filter(page_id__in=some).values_list("page_id", flat=True))
             entries = [entry_of(page, side) for page in pages if page.pk not in there]
             put_rows(entries)

@@ -9,6 +9,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from koers.bundle import page_types
 from search.index import entry_of, put
+from search.stores.database import DatabaseStore
 from search.tables import POSITIONS, IndexState, key_of
 
 PUBLIC = "public"
@@ -27,6 +28,22 @@ def scratch_database():
     finally:
         connection.creation.destroy_test_db(own, verbosity=0)
         test["MIGRATE"] = before
+
+
+@contextmanager
+def scratch_store(on_server):
+    """Yield the store to ask: the database, or a copy of its index on the server, removed after."""
+    if not on_server:
+        yield DatabaseStore()
+        return
+    from search.stores.elastic import ElasticStore
+    from search.stores.elastic_index import fill, remove
+
+    fill()
+    try:
+        yield ElasticStore()
+    finally:
+        remove()
 
 
 class Corpus:

@@ -29,7 +29,7 @@ def new_name():
 
 
 class IndexState(models.Model):
-    """Tell which side answers, what it was analysed with, and who builds the other one.
+    """Tell which side answers, what it was analysed with, who builds the other one, and who sends.
 
     A server of Elasticsearch may serve several sites: its indices are named by site and build.
     """
@@ -40,11 +40,18 @@ class IndexState(models.Model):
     build = models.CharField(max_length=16, default=new_name)
     builder = models.CharField(max_length=64, blank=True)
     builder_seen = models.DateTimeField(null=True)
+    sender = models.CharField(max_length=64, blank=True)
+    sender_seen = models.DateTimeField(null=True)
 
     @classmethod
     def now(cls):
         """Return the state, which is one row."""
         return cls.objects.get_or_create(pk=1)[0]
+
+    @property
+    def sent_to(self):
+        """Return the name under which Elasticsearch knows this build of the index."""
+        return f"koers-{self.site}-{self.build}"
 
 
 class IndexedPage(models.Model):

@@ -103,7 +103,7 @@ def said_otherwise(forms, others):
         found = alternatives_of(forms[0])
     else:
         groups = tuple(group_of(form.bases) for form in forms)
-        found = [Alternative(WHOLE, groups, some=True)]
+        found = [Alternative(WHOLE, groups)]
     for other in others:
         found.append(Alternative(SYNONYM, tuple(group_of(form.bases) for form in other)))
     return Concept(tuple(form.word for form in forms), tuple(found))

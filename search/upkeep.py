@@ -7,18 +7,18 @@ process dies; it goes away when the page was indexed.
 import logging
 from functools import cache
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models.signals import post_delete, post_save
-from django.utils import timezone
 from django_tasks import task
 from wagtail.models import Page, get_page_models
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from koers import bundle, usage
-from search.index import refresh
+from search import index
 from search.tables import IndexPending
 
-log = logging.getLogger(__name__)
+log = logging.getLogger("koers.search")
 
 
 def connect():
@@ -77,12 +77,9 @@ def bundle_parts():
 
 def note(keys):
     """Note versions of pages by their translation keys, and let the worker index them."""
-    rows = [IndexPending(translation_key=key, since=timezone.now()) for key in set(keys)]
-    if not rows:
+    if not (keys := set(keys)):
         return
-    IndexPending.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["translation_key"], update_fields=["since"]
-    )
+    index.note(IndexPending, keys)
     if not any(function is enqueue for _ids, function, _robust in connection.run_on_commit):
         transaction.on_commit(enqueue)
 
@@ -97,8 +94,20 @@ def index_noted():
     """Index what was noted, the longest waiting first; what fails stays noted, and is logged."""
     for row in IndexPending.objects.order_by("since"):
         try:
-            refresh(row.translation_key)
+            index.refresh(row.translation_key)
         except Exception:
             log.exception("The page with translation key %s was not indexed.", row.translation_key)
         else:
             IndexPending.objects.filter(pk=row.pk, since=row.since).delete()
+    if settings.ELASTICSEARCH_URL:
+        send_noted()
+
+
+def send_noted():
+    """Send what was indexed to Elasticsearch; what is not sent waits, and is logged."""
+    from search.stores.elastic_index import send
+
+    try:
+        send()
+    except Exception as error:
+        log.warning("Elasticsearch lacks pages, which wait to be sent: %s", error)

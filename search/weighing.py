@@ -18,11 +18,10 @@ class Group:
 
 @dataclass(frozen=True)
 class WeighedAlternative:
-    """Hold an alternative: its weight, its groups, and whether some of them are enough."""
+    """Hold an alternative: its weight and its groups."""
 
     weight: float
     groups: tuple
-    some: bool
 
 
 @dataclass(frozen=True)
@@ -70,8 +69,7 @@ class Scale:
 
     def alternative(self, one):
         """Weigh the groups of an alternative by their share of it; None where it cannot stand."""
-        held = [self.held(group) for group in one.groups]
-        if not (any(held) if one.some else all(held)):
+        if not any(map(self.held, one.groups)):
             return None
         rarities = [self.rarity(group) for group in one.groups]
         whole = sum(rarities) or 1.0
@@ -79,7 +77,7 @@ class Scale:
             Group(rarity / whole if len(rarities) > 1 else 1.0, self.known(group))
             for rarity, group in zip(rarities, one.groups, strict=True)
         )
-        return WeighedAlternative(one.weight, groups, one.some)
+        return WeighedAlternative(one.weight, groups)
 
     def known(self, group):
         """Return the terms of a group that stand anywhere."""

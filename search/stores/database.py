@@ -55,7 +55,7 @@ class DatabaseStore:
         ranking = Ranking(reading.concepts, held)
         numbers, scores = ranking.numbers, ranking.scores()
         closed = numpy.fromiter(query.closed, dtype=numpy.int64)
-        kept = ~numpy.isin(numbers // POSITIONS // SIDES, closed)
+        kept = (scores > 0) & ~numpy.isin(numbers // POSITIONS // SIDES, closed)
         for phrase in reading.plan.phrases:
             kept &= numpy.isin(numbers, self.containing(query.side, reading.locale, phrase))
         return numbers[kept], scores[kept]

@@ -47,15 +47,14 @@ class Groups:
 
     @property
     def ages(self):
-        """Return the place of each section's page among the pages, the newest first."""
-        dated = list(
-            IndexedPage.objects.filter(side=self.query.side, moment__isnull=False)
-            .order_by("-moment", "key")
-            .values_list("key", flat=True)
-        )
-        place = {key: at for at, key in enumerate(dated)}
+        """Return how old each section's page is, as a rank among all moments; none comes last."""
+        dated = IndexedPage.objects.filter(side=self.query.side, moment__isnull=False)
+        moments = dict(dated.values_list("key", "moment"))
+        newest = sorted(set(moments.values()), reverse=True)
+        rank = {moment: at for at, moment in enumerate(newest)}
         keys = (self.numbers // POSITIONS).tolist()
-        return numpy.array([place.get(key, len(dated)) for key in keys], dtype=numpy.int64)
+        ages = [rank[moments[key]] if key in moments else len(rank) for key in keys]
+        return numpy.array(ages, dtype=numpy.int64)
 
     @property
     def total(self):

@@ -4,9 +4,12 @@ from functools import cached_property
 
 import numpy
 
+from search.queries import FACETS
 from search.stores import arrays
 
-VALUES = "SELECT name, value, {keys} FROM search_indexedfacet GROUP BY name, value"
+VALUES = (
+    "SELECT name, value, {keys} FROM search_indexedfacet WHERE name IN {names} GROUP BY name, value"
+)
 
 
 class Narrowing:
@@ -20,7 +23,9 @@ class Narrowing:
     def values(self):
         """Return {facet: {value: places of the pages that have it}}."""
         found = {}
-        for name, value, text in arrays.rows(VALUES.format(keys=arrays.joined("page_id"))):
+        for name, value, text in arrays.rows(
+            VALUES.format(keys=arrays.joined("page_id"), names=FACETS)
+        ):
             places = self.places_of(arrays.numbers_of(text))
             if len(places):
                 found.setdefault(name, {})[value] = places
@@ -50,5 +55,6 @@ class Narrowing:
         for name, values in self.values.items():
             passing = self.passing(without=name)
             counted = {value: int(passing[places].sum()) for value, places in values.items()}
-            found[name] = {value: number for value, number in counted.items() if number}
+            if some := {value: number for value, number in counted.items() if number}:
+                found[name] = some
         return found

@@ -11,6 +11,7 @@ from wagtail.documents import urls as document_urls
 from koers import sign_in, views
 from koers.sitemaps import PageSitemap
 from media.serve import serve_file
+from search.health import healthz
 from search.views import search
 
 handler404 = "koers.views.not_found"
@@ -23,6 +24,7 @@ urlpatterns = [
     path("colours.css", views.colours, name="colours"),
     path("robots.txt", views.robots),
     path(".well-known/security.txt", views.security),
+    path("healthz", healthz),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),
 ]
 # The first language has no prefix, so that its addresses are short.

@@ -17,6 +17,7 @@ PATTERNS = {
     "robots.txt": "plain",
     ".well-known/security.txt": "plain",
     "sitemap.xml": "plain",
+    "healthz": "plain",
     "_util/authenticate_with_password/<int>/<int>/": "doors",
     "_util/login/": "plain",
     "zoeken/": "search",
@@ -78,6 +79,7 @@ EXPECTED = {
     "list practice award": {"practice"},
 }
 PLAIN = (
+    "/healthz",
     "/sitemap.xml",
     "/robots.txt",
     "/.well-known/security.txt",

@@ -30,6 +30,33 @@ def indexed(site):
 
 
 @pytest.fixture
+def elasticsearch(settings, elasticsearch_url):
+    """Let the site use the server, and take this site's index away afterwards."""
+    from search.stores import answering
+    from search.stores.elastic_client import client
+    from search.stores.elastic_index import remove
+
+    settings.ELASTICSEARCH_URL = elasticsearch_url
+    answering.breaker.until = 0.0
+    yield client()
+    settings.ELASTICSEARCH_URL = elasticsearch_url
+    remove()
+
+
+@pytest.fixture
+def send(settings):
+    """Return a function that copies the index to the server, where the site uses one."""
+
+    def copy():
+        if settings.ELASTICSEARCH_URL:
+            from search.stores.elastic_index import fill
+
+            fill()
+
+    return copy
+
+
+@pytest.fixture
 def follow():
     """Return a function that lets the worker index what was noted."""
     return index_noted.call

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from search import rebuild as building
-from search import upkeep
+from search import leases, upkeep
 from search.check import differences
 from search.index import counts_of, refresh
 from search.tables import IndexedPage, IndexedTerm, IndexPending, IndexState
@@ -89,7 +89,7 @@ def test_what_fails_stays_noted_and_holds_up_nothing(write, follow, titles, monk
             raise RuntimeError("kaput")
         refresh(key)
 
-    monkeypatch.setattr(upkeep, "refresh", fail)
+    monkeypatch.setattr(upkeep.index, "refresh", fail)
     follow()
     assert titles("sluizen") == ["Goed"]
     assert [row.pk for row in IndexPending.objects.all()] == [bad.translation_key]
@@ -106,7 +106,7 @@ def test_a_change_during_indexing_is_noted_again(write, follow, monkeypatch):
         refresh(key)
         upkeep.note([key])
 
-    monkeypatch.setattr(upkeep, "refresh", meanwhile)
+    monkeypatch.setattr(upkeep.index, "refresh", meanwhile)
     follow()
     assert IndexPending.objects.filter(pk=page.translation_key).exists()
 
@@ -139,7 +139,7 @@ def test_two_rebuilds_do_not_meet(write, monkeypatch):
 def test_a_rebuild_that_died_is_begun_anew(write, titles, monkeypatch):
     write("Een", "Over watermolens.")
     call_command("rebuild_search")
-    long_ago = timezone.now() - 2 * building.SILENCE
+    long_ago = timezone.now() - 2 * leases.SILENCE
     IndexState.objects.update(builder="dood", builder_seen=long_ago)
     assert titles("watermolen") == ["Een"]
     call_command("rebuild_search")

@@ -8,9 +8,10 @@ from django.db import connection
 
 from search import evaluation, first_terms
 from search.find import find
-from search.scratch import PUBLIC, Corpus, scratch_database
+from search.scratch import PUBLIC, Corpus, scratch_database, scratch_store
 
 STORES = {"sqlite": "sqlite", "postgresql": "postgres"}
+ELASTICSEARCH = "elasticsearch"
 WRITTEN = 100
 
 
@@ -23,14 +24,13 @@ class Command(BaseCommand):
         """Take the files of the corpus and the name of a store."""
         for name in ("sections", "queries", "qrels"):
             parser.add_argument(f"--{name}", type=Path, required=True)
-        parser.add_argument("--store", choices=["database", *STORES.values()], default="database")
+        names = ["database", *STORES.values(), ELASTICSEARCH]
+        parser.add_argument("--store", choices=names, default="database")
         parser.add_argument("--run-out", type=Path)
 
     def handle(self, *, sections, queries, qrels, store, run_out, **options):
         """Make the corpus into pages, ask, and print."""
-        here = STORES[connection.vendor]
-        if store not in ("database", here):
-            raise CommandError(f"This site runs on {here}: set DATABASE_URL to measure {store}.")
+        self.refuse_other_store(store)
         try:
             judged = evaluation.read(sections, queries, qrels)
         except ValueError as error:
@@ -39,15 +39,29 @@ class Command(BaseCommand):
         with scratch_database():
             corpus = Corpus(judged.sections, locale)
             first_terms.add()
-            runs = {}
-            for query in judged.queries:
-                ranked = find(query["query"], locale).ranked
-                # The page as a whole, which has only a title, is no section of the corpus.
-                known = (corpus.ids.get(number) for number, _score in ranked)
-                runs[query["id"]] = [section for section in known if section]
+            with scratch_store(store == ELASTICSEARCH) as asked:
+                runs = {
+                    query["id"]: self.run(corpus, query["query"], locale, asked)
+                    for query in judged.queries
+                }
         if run_out:
             run_out.write_text("".join(lines_of(runs)), encoding="utf-8")
         self.report(judged, runs, locale)
+
+    def refuse_other_store(self, store):
+        """Refuse a store that this site cannot reach."""
+        here = STORES[connection.vendor]
+        if store in STORES.values() and store != here:
+            raise CommandError(f"This site runs on {here}: set DATABASE_URL to measure {store}.")
+        if store == ELASTICSEARCH and not settings.ELASTICSEARCH_URL:
+            raise CommandError("ELASTICSEARCH_URL is not set: Elasticsearch cannot be measured.")
+
+    def run(self, corpus, query, locale, store):
+        """Return the sections of the corpus that answer a query, best first."""
+        numbers = find(query, locale, store).answer.numbers.tolist()
+        # The page as a whole, which has only a title, is no section of the corpus.
+        known = (corpus.ids.get(number) for number in numbers)
+        return [section for section in known if section]
 
     def report(self, judged, runs, locale):
         """Print the measures, and what should not have been found."""

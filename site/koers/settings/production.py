@@ -22,6 +22,8 @@ SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [env("BASE_URL").rstrip("/")]
 SECURE_SSL_REDIRECT = True
+# Monitors ask from inside, without the proxy.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # The same proxy names the visitor, so that wrong passwords are counted per place.
 AXES_CLIENT_IP_CALLABLE = "koers.sign_in.behind_proxy"

@@ -1,0 +1,140 @@
+"""The index in Elasticsearch: a copy of the rows of the database, sent after them."""
+
+import secrets
+
+from django.db.models import Prefetch
+from django.utils import timezone
+from elasticsearch import helpers
+
+from search.leases import SENDER, HeldElsewhereError, keep, taken
+from search.stores.elastic_client import client, quick_client
+from search.tables import IndexedPage, IndexedSection, IndexState, IndexUnsent
+
+AT_ONCE = 50
+FURTHEST = 1_000_000
+KEYWORD = {"type": "keyword"}
+MATCHED = KEYWORD | {"doc_values": False, "norms": False}
+MAPPINGS = {
+    "dynamic": "strict",
+    "_source": {"enabled": False},
+    "properties": {
+        "number": {"type": "long"},
+        "page": {"type": "long"},
+        "key": KEYWORD,
+        "group": KEYWORD,
+        "moment": {"type": "date"},
+        "levels": MATCHED,
+        "terms": MATCHED,
+        "words": {"type": "text", "analyzer": "whitespace", "norms": False},
+        "facets": {"type": "object", "dynamic": True},
+    },
+    "dynamic_templates": [{"facets": {"path_match": "facets.*", "mapping": KEYWORD}}],
+}
+SETTINGS = {
+    "number_of_shards": 1,
+    "auto_expand_replicas": "0-1",
+    "max_result_window": FURTHEST,
+    "refresh_interval": "-1",
+}
+
+
+def fill(progress=lambda done, total: None):
+    """Copy the side that answers into an index of its own, and let it serve; return its pages."""
+    with taken(SENDER) as sender:
+        begun, state = timezone.now(), IndexState.now()
+        server = client()
+        name = f"{state.sent_to}-{secrets.token_hex(4)}"
+        server.indices.create(index=name, mappings=MAPPINGS, settings=SETTINGS)
+        keys = list(IndexedPage.objects.filter(side=state.side).values_list("key", flat=True))
+        for start in range(0, len(keys), AT_ONCE):
+            keep(SENDER, sender)
+            rows = IndexedPage.objects.filter(key__in=keys[start : start + AT_ONCE])
+            helpers.bulk(server, actions(name, rows))
+            progress(min(start + AT_ONCE, len(keys)), len(keys))
+        server.indices.put_settings(index=name, settings={"refresh_interval": "1s"})
+        server.indices.refresh(index=name)
+        keep(SENDER, sender)
+        server.indices.update_aliases(actions=[{"add": {"index": name, "alias": state.sent_to}}])
+        remove(kept=name)
+        IndexUnsent.objects.filter(since__lt=begun).delete()
+    send()
+    return len(keys)
+
+
+def remove(kept=""):
+    """Remove the indices of this site, but for one."""
+    server = client()
+    for name in server.indices.get(index=f"koers-{IndexState.now().site}-*"):
+        if name != kept:
+            server.indices.delete(index=name, ignore_unavailable=True)
+
+
+def send():
+    """Send what changed, the longest waiting first; leave it where another process sends."""
+    while IndexUnsent.objects.exists():
+        try:
+            with taken(SENDER) as sender:
+                send_waiting(sender)
+        except HeldElsewhereError:
+            return
+
+
+def send_waiting(sender):
+    """Send until nothing waits; RuntimeError where there is no index to send to."""
+    server, name = client(), IndexState.now().sent_to
+    if not server.indices.exists_alias(name=name):
+        raise RuntimeError("Elasticsearch has no index of this build: run manage.py rebuild_search")
+    while waiting := dict(
+        IndexUnsent.objects.order_by("since").values_list("translation_key", "since")[:AT_ONCE]
+    ):
+        keep(SENDER, sender)
+        replace(server, name, list(waiting))
+        for key, since in waiting.items():
+            IndexUnsent.objects.filter(translation_key=key, since=since).delete()
+
+
+def replace(server, name, keys):
+    """Bring what the server holds of the versions of pages to what the database holds."""
+    rows = IndexedPage.objects.filter(side=IndexState.now().side, translation_key__in=keys)
+    new = {action["_id"]: action for action in actions(name, rows)}
+    server.indices.refresh(index=name)
+    old = helpers.scan(
+        server, index=name, _source=False,
+        query={"query": {"terms": {"key": [str(key) for key in keys]}}},
+    )  # fmt: skip
+    gone = [hit["_id"] for hit in old if hit["_id"] not in new]
+    deletes = [{"_op_type": "delete", "_index": name, "_id": number} for number in gone]
+    helpers.bulk(server, [*deletes, *new.values()], refresh=True, ignore_status=404)
+
+
+def actions(name, pages):
+    """Yield what the client sends of the sections of some pages."""
+    sections = Prefetch("sections", IndexedSection.objects.defer("text", "title", "heading"))
+    for page in pages.prefetch_related(sections, "facets"):
+        facets = {}
+        for facet in page.facets.all():
+            facets.setdefault(facet.name, []).append(facet.value)
+        for section in page.sections.all():
+            yield {"_index": name, "_id": str(section.number)} | document(page, section, facets)
+
+
+def document(page, section, facets):
+    """Return a section as the server keeps it; its terms lose the side they are on."""
+    levels = [term.partition(page.locale)[1:] for term in section.terms.split()]
+    levels = ["".join(pair) for pair in levels]
+    return {
+        "number": section.number,
+        "page": page.page_id,
+        "key": str(page.translation_key),
+        "group": f"{page.page_id} {section.path}",
+        "moment": page.moment,
+        "levels": levels,
+        "terms": [level.rpartition(":")[0] for level in levels],
+        "words": section.words,
+        "facets": facets,
+    }
+
+
+def is_there():
+    """Tell whether the server has an index of this build."""
+    return bool(quick_client().indices.exists_alias(name=IndexState.now().sent_to))
