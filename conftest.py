@@ -8,6 +8,18 @@ import pytest
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+def pytest_collection_modifyitems(config, items):
+    """Without Elasticsearch leave out what needs it; on CI `make test-services` runs that."""
+    if os.environ.get("TEST_ELASTICSEARCH_URL"):
+        return
+    needing = [item for item in items if item.get_closest_marker("elasticsearch")]
+    if os.environ.get("CI"):
+        items[:] = [item for item in items if item not in needing]
+        config.hook.pytest_deselected(items=needing)
+    for item in needing:
+        item.add_marker(pytest.mark.skip(reason="needs Elasticsearch: make test-services"))
+
+
 def pytest_terminal_summary(terminalreporter, exitstatus, config):
     """Say on CI which tests were skipped: there, nothing may be."""
     skipped = terminalreporter.stats.get("skipped", [])

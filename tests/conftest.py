@@ -4,6 +4,7 @@ The tables are made from the models, not by the 200 migrations (20 seconds); wha
 migrations would bring (root page, collection, locales, site) is made by `lay_ground`.
 """
 
+import os
 import shutil
 from dataclasses import dataclass
 
@@ -206,3 +207,18 @@ def editor(client, superuser, site):
     """Return a client that is logged in as superuser."""
     client.force_login(superuser)
     return client
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url():
+    """Return where the Elasticsearch is that all tests marked `elasticsearch` share."""
+    return os.environ["TEST_ELASTICSEARCH_URL"]
+
+
+@pytest.fixture
+def cluster():
+    """Run three nodes of Elasticsearch for one test, which may kill one."""
+    from tests.elasticsearch_server import elasticsearch
+
+    with elasticsearch(3, heap="400m") as nodes:
+        yield nodes
