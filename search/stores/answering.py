@@ -17,6 +17,8 @@ log = logging.getLogger("koers.search")
 SECONDS = 1.2
 # After a failure the server is left alone for so long.
 REST = 30.0
+# Of one query, such as one with too many clauses: others may be well.
+REFUSED = 400
 # What waits longer to be sent makes its answers too old.
 BEHIND = timedelta(minutes=1)
 
@@ -68,7 +70,11 @@ def from_best_store(method, query):
             return future.result(timeout=SECONDS)
         except Exception as error:
             future.cancel()
-            breaker.failed(f"{type(error).__name__}: {error}"[:300])
+            reason = f"{type(error).__name__}: {error}"[:300]
+            if getattr(error, "status_code", None) == REFUSED:
+                log.warning("Elasticsearch refused a query, the database answers it: %s", reason)
+            else:
+                breaker.failed(reason)
     return getattr(DatabaseStore(), method)(query)
 
 

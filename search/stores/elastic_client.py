@@ -9,6 +9,8 @@ from elasticsearch import Elasticsearch
 SECONDS = 1.0
 # Copying waits longer.
 PATIENT = 30.0
+# What a cluster answers that is busy, or has just lost a node.
+BUSY = (429, 502, 503)
 
 
 def hosts():
@@ -30,5 +32,9 @@ def quick_client():
 def connected(nodes, seconds, retries):
     """Return the client of some nodes; one for the whole process."""
     return Elasticsearch(
-        list(nodes), request_timeout=seconds, max_retries=retries, retry_on_timeout=retries > 1,
-    )  # fmt: skip
+        list(nodes),
+        request_timeout=seconds,
+        max_retries=retries,
+        retry_on_timeout=retries > 1,
+        retry_on_status=BUSY,
+    )

@@ -7,10 +7,11 @@ from django.utils import timezone
 from elasticsearch import helpers
 
 from search.leases import SENDER, HeldElsewhereError, keep, taken
-from search.stores.elastic_client import client, quick_client
+from search.stores.elastic_client import BUSY, client, quick_client
 from search.tables import IndexedPage, IndexedSection, IndexState, IndexUnsent
 
 AT_ONCE = 50
+AGAIN = {"max_retries": 5, "initial_backoff": 0.2, "max_backoff": 5, "retry_on_status": BUSY}
 FURTHEST = 1_000_000
 KEYWORD = {"type": "keyword"}
 MATCHED = KEYWORD | {"doc_values": False, "norms": False}
@@ -49,7 +50,7 @@ def fill(progress=lambda done, total: None):
         for start in range(0, len(keys), AT_ONCE):
             keep(SENDER, sender)
             rows = IndexedPage.objects.filter(key__in=keys[start : start + AT_ONCE])
-            helpers.bulk(server, actions(name, rows))
+            helpers.bulk(server, actions(name, rows), **AGAIN)
             progress(min(start + AT_ONCE, len(keys)), len(keys))
         server.indices.put_settings(index=name, settings={"refresh_interval": "1s"})
         server.indices.refresh(index=name)
@@ -104,7 +105,7 @@ def replace(server, name, keys):
     )  # fmt: skip
     gone = [hit["_id"] for hit in old if hit["_id"] not in new]
     deletes = [{"_op_type": "delete", "_index": name, "_id": number} for number in gone]
-    helpers.bulk(server, [*deletes, *new.values()], refresh=True, ignore_status=404)
+    helpers.bulk(server, [*deletes, *new.values()], refresh=True, ignore_status=404, **AGAIN)
 
 
 def actions(name, pages):

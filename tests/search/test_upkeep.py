@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from search import rebuild as building
 from search import leases, upkeep
+from search import rebuild as building
 from search.check import differences
 from search.index import counts_of, refresh
 from search.tables import IndexedPage, IndexedTerm, IndexPending, IndexState
