@@ -6,7 +6,7 @@ PYTHON := $(VENV)/bin/python
 BASE_PYTHON ?= python3
 CONTENT ?= home/demo
 
-.PHONY: demo test test-services round-trips check bench pins browser-tools
+.PHONY: demo test test-services round-trips check bench bench-search pins browser-tools
 .DEFAULT_GOAL := demo
 
 $(VENV)/.base: requirements/base.txt
@@ -56,6 +56,9 @@ check: $(VENV)/.test catalogues
 
 bench: $(VENV)/.test assets catalogues
 	$(PYTHON) tests/bench/bench.py
+
+bench-search: $(VENV)/.test assets catalogues
+	$(PYTHON) tests/bench/search.py
 
 # Pin anew what pyproject.toml asks for; needs uv.
 pins:

@@ -10,37 +10,11 @@ from search.analysis.lexicon import lexicon
 WORDS = 40_000
 # Words that every page of such a site has, so that some queries hit a third of all sections.
 COMMON = [
-    "gemeente",
-    "inwoner",
-    "zorg",
-    "ondersteuning",
-    "hulp",
-    "project",
-    "gezondheid",
-    "schuld",
-    "jongere",
-    "samenwerking",
-    "ouder",
-    "kind",
-    "professional",
-    "aanpak",
-    "wijk",
-    "welzijn",
-    "huisarts",
-    "preventie",
-    "leren",
-    "gezin",
-    "werk",
-    "partner",
-    "netwerk",
-    "begeleiding",
-    "organisatie",
-    "resultaat",
-    "interventie",
-    "leefstijl",
-    "bewegen",
-    "financiering",
-]
+    "gemeente", "inwoner", "zorg", "ondersteuning", "hulp", "project", "gezondheid", "schuld",
+    "jongere", "samenwerking", "ouder", "kind", "professional", "aanpak", "wijk", "welzijn",
+    "huisarts", "preventie", "leren", "gezin", "werk", "partner", "netwerk", "begeleiding",
+    "organisatie", "resultaat", "interventie", "leefstijl", "bewegen", "financiering",
+]  # fmt: skip
 STOPPED = 0.42
 SHORTEST, USUAL, LONGEST = 8, 55, 400
 
