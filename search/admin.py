@@ -1,16 +1,30 @@
-"""How synonyms are listed and filtered."""
+"""How synonyms are listed, filtered and begun."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.snippets.views.snippets import CreateView
 
 from koers.record_admin import RecordViewSet
+from search.asking import LONGEST
 from search.synonyms import Synonym
+
+
+class CreateSynonymView(CreateView):
+    """Begin with the word that the report of queries asks a synonym for."""
+
+    def get_initial_form_instance(self):
+        """Fill in what the address names, and leave room for the other word."""
+        language = self.request.GET.get("language", "")[:20]
+        term = self.request.GET.get("term", "")[:LONGEST]
+        terms = [("term", term), ("term", "")] if term else []
+        return Synonym(language=language, terms=terms)
 
 
 class SynonymViewSet(RecordViewSet):
     """Edit synonyms."""
 
     model = Synonym
+    add_view_class = CreateSynonymView
     icon = "list-ul"
     menu_label = _("Synonyms")
     menu_name = "synonyms"

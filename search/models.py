@@ -1,5 +1,6 @@
 """Models of search."""
 
+from search.asked import AskedQuery
 from search.synonyms import Synonym
 from search.tables import (
     IndexedFacet,
@@ -11,6 +12,7 @@ from search.tables import (
 )
 
 __all__ = [
+    "AskedQuery",
     "IndexPending",
     "IndexState",
     "IndexedFacet",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from koers.chrome import Chrome
 from koers.visibility import visible_pages
+from search import asked
 from search.results import Results
 
 
@@ -43,5 +44,6 @@ def search(request):
     results = Results(request.GET, translation.get_language())
     context = {"chrome": SearchChrome(request, results.query), "results": results}
     response = render(request, "search/results.html", context)
+    asked.note(request, results)
     patch_cache_control(response, private=True, max_age=0)
     return response

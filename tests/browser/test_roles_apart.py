@@ -148,6 +148,22 @@ def test_our_parts_of_the_admin_are_accessible(people, numbers, axe, name, width
 
 
 @pytest.mark.parametrize("width", [320, 1280])
+def test_the_report_of_queries_is_accessible(people, axe, width):
+    visitor = people.page("stranger")
+    for _ in range(5):
+        visitor.goto("/zoeken/?q=Windmolens")
+    page = people.page("eindredacteur", width=width)
+    page.goto("/admin/reports/queries/")
+    cell = page.get_by_role("row", name="windmolens").get_by_role("link").last
+    cell.scroll_into_view_if_needed()
+    expect(cell).to_be_in_viewport(ratio=1)
+    assert at_work.violations(page, axe, "main .nice-padding", "#listing-results") == []
+    assert not page.evaluate(SIDEWAYS)
+    cell.click()
+    expect(page.locator("[name=terms-0-value]")).to_have_value("windmolens")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
 def test_the_places_of_a_claim_are_accessible(people, numbers, axe, width):
     page = people.page("eindredacteur", width=width)
     page.goto(f"/admin/pages/{numbers['Geholpen inwoners']}/edit/#tab-opgaven")
