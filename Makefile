@@ -45,7 +45,7 @@ round-trips: $(VENV)/.test assets catalogues
 check: $(VENV)/.test catalogues
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
-	$(VENV)/bin/djlint --lint --quiet site cases media handbooks home
+	$(VENV)/bin/djlint --lint --quiet site cases media handbooks search home
 	PYTHONPATH=site $(VENV)/bin/lint-imports
 	$(PYTHON) manage.py makemigrations --check --dry-run --settings koers.settings.test
 	SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))') \

@@ -67,7 +67,7 @@ def note(request, results):
         return
     try:
         with impatient():
-            count(query, results.locale, bool(results.groups), timezone.localdate())
+            count(query, results.locale, bool(results.answer.total), timezone.localdate())
     except Error as error:
         # Its message may hold the words.
         log.warning("A query was not counted: %s", type(error).__name__)

@@ -2,8 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from unicodedata import category
 
 LONGEST = 200
+# Soft hyphens, zero-width letters and marks of direction stand inside words.
+INVISIBLE = "Cf"
 MOST_WORDS = 24
 QUOTES = '"“”„‟«»'
 PHRASE = re.compile(rf"(-?)[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]")
@@ -21,7 +24,8 @@ class Asked:
 
 def read(text, analyzer):
     """Read a query; what is too long for a question is cut."""
-    text = "".join(letter if letter.isprintable() else " " for letter in str(text)[:LONGEST])
+    seen = (letter for letter in str(text)[:LONGEST] if category(letter) != INVISIBLE)
+    text = "".join(letter if letter.isprintable() else " " for letter in seen)
     rest, phrases, excluded = text, [], []
 
     def words(part):

@@ -7,7 +7,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from koers.bundle import page_types
-from koers.visibility import visible_pages
 from search.index import OVERVIEW, PLAIN
 from search.queries import FACETS
 from search.stores.arrays import rows
@@ -100,9 +99,3 @@ def kinds():
     """Return the words of the kinds of pages."""
     named = {name: model.kind for name, model in page_types().items() if model.kind}
     return named | {OVERVIEW: _("Overview"), PLAIN: _("Page")}
-
-
-def themes(locale):
-    """Return (translation key, title, address part) of what visitors may see in a language."""
-    pages = visible_pages().filter(locale__language_code=locale).type(page_types()["theme"])
-    return [(str(page.translation_key), page.title, page.slug) for page in pages]

@@ -10,7 +10,7 @@ from search.queries import Query, Ranked, Reading
 from search.stores import answering
 from search.stores.arrays import rows
 from search.stores.database import DatabaseStore
-from search.synonym_table import synonyms_of
+from search.synonym_table import Synonyms, stored
 from search.tables import IndexState, page_of
 from search.understanding import Understanding
 from search.vocabulary import Vocabulary
@@ -32,6 +32,11 @@ class Moment:
         self.side, self.index = state.side, state.sent_to
 
     @cached_property
+    def synonyms(self):
+        """Return {language: the synonyms that editors keep}."""
+        return stored()
+
+    @cached_property
     def closed(self):
         """Return the ids of pages that visitors may not see, or that are gone."""
         return hidden_ids() | {page for (page,) in rows(GONE, [self.side])}
@@ -45,12 +50,13 @@ class Finder:
         self.moment = moment or Moment()
         self.analyzer = analyzer(locale)
         self.vocabulary = Vocabulary(locale, self.moment.side)
+        self.synonyms = Synonyms(locale, self.moment.synonyms.get(locale, ()))
         self.database = DatabaseStore()
 
     def read(self, text, mend=True):
         """Return what a query means, as a `Reading`."""
         understanding = Understanding(
-            self.analyzer, self.vocabulary, synonyms_of(self.locale), self.shown, mend
+            self.analyzer, self.vocabulary, self.synonyms, self.shown, mend
         )
         plan = understanding.plan(read(text, self.analyzer))
         counts = self.vocabulary.counts({"", *plan.terms})
@@ -70,12 +76,12 @@ class Finder:
         return self.database.shows(self.moment.side, self.locale, phrase, self.moment.closed)
 
 
-def ask(text, locales, mend=True, **how):
+def ask(text, locales, mend=True, moment=None, **how):
     """Return the `Query` of what a visitor typed, read in some languages.
 
     Typing errors are mended in the first one, which is the reader's own.
     """
-    moment = Moment()
+    moment = moment or Moment()
     finders = [Finder(locale, moment) for locale in locales]
     readings = tuple(finder.read(text, mend and finder.locale == locales[0]) for finder in finders)
     pairs = zip(finders, readings, strict=True)

@@ -8,8 +8,10 @@ from django.db import connection, transaction
 from django.utils import timezone, translation
 from wagtail.models import Page, get_page_models
 
+from koers.locales import code_of
 from search.analysis import analyzer
 from search.documents import document_of
+from search.stores.schema import forget_side
 from search.tables import (
     POSITIONS,
     IndexedFacet,
@@ -42,7 +44,7 @@ class Entry:
 
 def entry_of(page, side):
     """Analyse a page into rows of one side of the index."""
-    locale = page.locale.language_code
+    locale = code_of(page.locale_id)
     with translation.override(locale):
         sections = page.search_sections()[:POSITIONS]
         facets = page.search_facets()
@@ -72,7 +74,11 @@ def entry_of(page, side):
         for name, pairs in facets.items()
         for value, words in dict(pairs).items()
     ]
-    return Entry(row, rows, facet_rows, counts_of(rows))
+    counts = Counter({"": len(rows)})
+    for document in documents:
+        counts.update(document.levels.keys())
+        counts.update({f"={word}" for word in document.words})
+    return Entry(row, rows, facet_rows, counts)
 
 
 def kind_of(page):
@@ -88,7 +94,7 @@ def stored_terms(side, locale, levels):
 
 
 def counts_of(rows):
-    """Count in how many sections each term stands, and each word as it is written."""
+    """Count in how many stored sections each term stands, and each word as it is written."""
     found = Counter({"": len(rows)})
     for row in rows:
         found.update(term.split(":", 1)[1].rpartition(":")[0] for term in row.terms.split())
@@ -123,7 +129,7 @@ def indexable():
     Whether visitors may see them is asked anew at every query.
     """
     kinds = [model for model in get_page_models() if hasattr(model, "search_sections")]
-    return Page.objects.live().filter(alias_of=None).type(*kinds).select_related("locale")
+    return Page.objects.live().filter(alias_of=None).type(*kinds)
 
 
 def lock():
@@ -153,6 +159,7 @@ def remove_from(side, page_ids):
 
 def remove_side(side):
     """Empty a side that does not answer, some pages at a time."""
+    forget_side(connection, side)
     while keys := list(IndexedPage.objects.filter(side=side).values_list("key", flat=True)[:500]):
         with transaction.atomic():
             drop(IndexedPage.objects.filter(key__in=keys))

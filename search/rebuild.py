@@ -5,11 +5,12 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from search.index import count, entry_of, indexable, lock, put_rows, remove_side
 from search.leases import BUILDER, keep, taken
+from search.stores.schema import begin_bulk, end_bulk
 from search.tables import IndexedPage, IndexPending, IndexState, new_name
 
 AT_ONCE = 50
@@ -43,6 +44,7 @@ def fill(side, builder, progress):
         with transaction.atomic():
             lock()
             keep(BUILDER, builder)
+            begin_bulk(connection)
             there = set(held.filter(page_id__in=some).values_list("page_id", flat=True))
             entries = [entry_of(page, side) for page in pages if page.pk not in there]
             put_rows(entries)
@@ -53,6 +55,7 @@ def fill(side, builder, progress):
         lock()
         for locale, found in counts.items():
             count(side, locale, found)
+        end_bulk(connection, side)
     return len(ids)
 
 

@@ -10,12 +10,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from wagtail.models import Page
 
+from koers.bundle import page_types
 from koers.paging import turns
-from koers.visibility import visible_pages
 from search.analysis import analyzer
 from search.asking import LONGEST
-from search.facets import NAMES, Facets, themes
-from search.find import ask
+from search.facets import NAMES, Facets
+from search.find import Moment, ask
 from search.snippets import snippet
 from search.stores import answering
 from search.tables import IndexedSection
@@ -52,11 +52,16 @@ class Results:
         self.literal = bool(params.get("literal"))
 
     @cached_property
+    def moment(self):
+        """Return what holds while this request is answered."""
+        return Moment()
+
+    @cached_property
     def asked(self):
         """Return what is asked of the store, in every language; the reader's own comes first."""
         codes = [self.locale, *(code for code in settings.LANGUAGE_CODES if code != self.locale)]
         return ask(
-            self.query, codes, mend=not self.literal, chosen=self.chosen,
+            self.query, codes, mend=not self.literal, moment=self.moment, chosen=self.chosen,
             newest=self.sort == NEWEST, start=(self.number - 1) * PER_PAGE, size=PER_PAGE,
         )  # fmt: skip
 
@@ -83,7 +88,12 @@ class Results:
     @cached_property
     def themes(self):
         """Return what visitors may see of the themes in the reader's language; one query."""
-        return themes(self.locale)
+        pages = Page.objects.filter(locale__language_code=self.locale).type(page_types()["theme"])
+        return [
+            (str(page.translation_key), page.title, page.slug)
+            for page in pages
+            if page.pk not in self.moment.closed
+        ]
 
     @cached_property
     def chosen(self):
@@ -133,7 +143,9 @@ class Results:
         """Return the visible pages above some pages by their paths; one query."""
         paths = {page.path[: -Page.steplen] for page in pages}
         return {
-            page.path: page.specific_deferred for page in visible_pages().filter(path__in=paths)
+            page.path: page.specific_deferred
+            for page in Page.objects.filter(path__in=paths)
+            if page.pk not in self.moment.closed
         }
 
     def hit(self, page, above, path, sections):

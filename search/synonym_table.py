@@ -8,14 +8,14 @@ from search.synonyms import Directions, Synonym
 LONGEST = 6
 
 
-def synonyms_of(locale):
-    """Return the synonyms of a language as a `Synonyms`; one query, so changes hold at once."""
-    rows = Synonym.objects.filter(language=locale, archived=False).order_by("key")
-    stored = [
-        (tuple(row["value"] for row in synonym.terms.raw_data), synonym.direction)
-        for synonym in rows
-    ]
-    return Synonyms(locale, tuple(stored))
+def stored():
+    """Return {language: ((terms, direction), …)} of all synonyms; asked anew for every query."""
+    found = {}
+    rows = Synonym.objects.filter(archived=False).order_by("key")
+    for synonym in rows.only("language", "terms", "direction"):
+        terms = tuple(row["value"] for row in synonym.terms.raw_data)
+        found.setdefault(synonym.language, []).append((terms, synonym.direction))
+    return {language: tuple(rows) for language, rows in found.items()}
 
 
 @lru_cache(maxsize=8)
@@ -47,7 +47,7 @@ def keys_of(forms):
 class Synonyms:
     """Find what editors said means the same."""
 
-    def __init__(self, locale, rows):
+    def __init__(self, locale, rows=()):
         self.table = table_of(locale, rows)
 
     def at(self, forms):

@@ -34,7 +34,11 @@ class Understanding:
     def plan(self, asked):
         """Return the plan of a query that was read."""
         forms = [self.analyzer.forms(token) for token in self.analyzer.telling(asked.tokens)]
-        known = self.vocabulary.counts({term for form in forms for term in terms_of(form)})
+        # With what the words consist of, and the number of all, which are asked for next.
+        wanted = {term for form in forms for term in terms_of(form)}
+        inner = {term for form in forms for bases in form.parts for term, _f in group_of(bases)}
+        counts = self.vocabulary.counts({"", *wanted, *inner})
+        known = {term: counts[term] for term in wanted if term in counts}
         forms = [self.meant(form, known) for form in forms]
         concepts, at = [], 0
         while at < len(forms):

@@ -22,11 +22,16 @@ class Vocabulary:
     def __init__(self, locale, side):
         self.locale = locale
         self.side = side
+        self.looked_up = {}
         self.rows = IndexedTerm.objects.filter(side=side, locale=locale, sections__gt=0)
 
     def counts(self, terms):
         """Return {term: number of sections} of terms; what stands nowhere is left out."""
-        return dict(self.rows.filter(term__in=list(terms)).values_list("term", "sections"))
+        terms = set(terms)
+        if new := terms - self.looked_up.keys():
+            self.looked_up.update(dict.fromkeys(new, 0))
+            self.looked_up.update(self.rows.filter(term__in=new).values_list("term", "sections"))
+        return {term: self.looked_up[term] for term in terms if self.looked_up[term]}
 
     def beginning(self, start, most):
         """Return the words that begin with letters, the most used first."""

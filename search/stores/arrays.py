@@ -12,6 +12,8 @@ LISTED = {
     "postgresql": "(SELECT value::bigint FROM json_array_elements_text(%s::json))",
 }
 CONTAINS = {"sqlite": "instr({}, %s) > 0", "postgresql": "position(%s in {}) > 0"}
+# How PostgreSQL sends bigint[]: 20 bytes on its shape, then each number behind its length.
+HEADER, SENT = 20, numpy.dtype([("length", ">i4"), ("number", ">i8")])
 EMPTY = numpy.empty(0, dtype=numpy.int64)
 
 
@@ -35,9 +37,15 @@ def parameter(numbers):
     return json.dumps([int(number) for number in numbers])
 
 
-def numbers_of(text):
-    """Return the numbers of a text as an array."""
-    return numpy.fromstring(text, dtype=numpy.int64, sep=",") if text else EMPTY
+def numbers_of(value):
+    """Return the numbers of a text, or of an array of PostgreSQL as it is sent."""
+    if not value:
+        return EMPTY
+    if isinstance(value, str):
+        return numpy.fromstring(value, dtype=numpy.int64, sep=",")
+    return numpy.frombuffer(value, dtype=SENT, offset=min(HEADER, len(value)))["number"].astype(
+        numpy.int64
+    )
 
 
 def distinct(arrays):

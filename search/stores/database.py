@@ -1,4 +1,4 @@
-"""The store in the site's own database: FTS5 on SQLite, an inverted index on PostgreSQL."""
+"""The store in the site's own database: FTS5 on SQLite, lists of numbers on PostgreSQL."""
 
 import numpy
 from django.db import connection
@@ -14,13 +14,9 @@ from search.tables import POSITIONS, SIDES
 AT_ONCE = 200
 FIRST = 100
 LEAVES = {
-    "sqlite": "SELECT {at}, {numbers} FROM search_fts WHERE search_fts MATCH %s",
-    "postgresql": (
-        "SELECT {at}, {numbers} FROM search_indexedsection"
-        " WHERE string_to_array(terms, ' ') @> ARRAY[%s]"
-    ),
+    "sqlite": "SELECT {at}, group_concat(rowid) FROM search_fts WHERE search_fts MATCH %s",
+    "postgresql": "SELECT {at}, array_send(numbers) FROM search_postings WHERE term = %s",
 }
-COLUMN = {"sqlite": "rowid", "postgresql": "number"}
 WITH_WORDS = "SELECT {number} FROM search_indexedsection WHERE number IN {listed} AND {contains}"
 ANYWHERE = (
     "SELECT {number} FROM search_indexedsection s INNER JOIN search_indexedpage p"
@@ -75,8 +71,7 @@ class DatabaseStore:
     def fetch(self, side, locale, wanted):
         """Yield ((term, level), numbers of sections) of those that stand anywhere."""
         vendor = connection.vendor
-        numbers = arrays.joined(COLUMN[vendor])
-        leaves = [LEAVES[vendor].format(at=at, numbers=numbers) for at in range(len(wanted))]
+        leaves = [LEAVES[vendor].format(at=at) for at in range(len(wanted))]
         quote = '"{}"'.format if vendor == "sqlite" else str
         params = [quote(f"{side}{locale}:{term}:{level}") for term, level in wanted]
         for at, text in arrays.rows(" UNION ALL ".join(leaves), params):

@@ -13,6 +13,8 @@ from search.tables import IndexedPage, IndexedSection, IndexState, IndexUnsent
 AT_ONCE = 50
 AGAIN = {"max_retries": 5, "initial_backoff": 0.2, "max_backoff": 5, "retry_on_status": BUSY}
 FURTHEST = 1_000_000
+# More than the versions of as many pages have.
+MOST = 100_000
 KEYWORD = {"type": "keyword"}
 MATCHED = KEYWORD | {"doc_values": False, "norms": False}
 MAPPINGS = {
@@ -98,12 +100,9 @@ def replace(server, name, keys):
     """Bring what the server holds of the versions of pages to what the database holds."""
     rows = IndexedPage.objects.filter(side=IndexState.now().side, translation_key__in=keys)
     new = {action["_id"]: action for action in actions(name, rows)}
-    server.indices.refresh(index=name)
-    old = helpers.scan(
-        server, index=name, _source=False,
-        query={"query": {"terms": {"key": [str(key) for key in keys]}}},
-    )  # fmt: skip
-    gone = [hit["_id"] for hit in old if hit["_id"] not in new]
+    held = {"terms": {"key": [str(key) for key in keys]}}
+    old = server.search(index=name, query=held, size=MOST, sort="_doc", source=False)
+    gone = [hit["_id"] for hit in old["hits"]["hits"] if hit["_id"] not in new]
     deletes = [{"_op_type": "delete", "_index": name, "_id": number} for number in gone]
     helpers.bulk(server, [*deletes, *new.values()], refresh=True, ignore_status=404, **AGAIN)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bs4 import BeautifulSoup, NavigableString
+from bs4 import BeautifulSoup, NavigableString, Tag
 
 from koers.anchors import LEVELS
 
@@ -28,10 +28,22 @@ class Section:
 
 def plain(html):
     """Return the text of stored HTML in one line."""
-    soup = BeautifulSoup(html, "html.parser")
-    for tag in soup.find_all(BLOCKS):
-        tag.append(" ")
-    return " ".join(soup.get_text().split())
+    return " ".join("".join(pieces(BeautifulSoup(html, "html.parser"))).split())
+
+
+def pieces(node, headings=()):
+    """Yield the texts in a node, with spaces around blocks; some headings as tags."""
+    for child in node.children:
+        if type(child) is NavigableString:
+            yield child
+        elif isinstance(child, Tag):
+            if child.name in headings:
+                yield child
+                continue
+            space = " " if child.name in BLOCKS else ""
+            yield space
+            yield from pieces(child, headings)
+            yield space
 
 
 class Cutter:
@@ -53,27 +65,16 @@ class Cutter:
 
     def add_html(self, html):
         """Add a rich text; each of its headings begins a section."""
-        piece = []
-        for node in self.nodes(html):
-            if getattr(node, "name", None) in LEVELS:
-                self.add(plain("".join(piece)))
-                piece = []
-                heading = node.get_text(" ", strip=True)
+        texts = []
+        for piece in pieces(BeautifulSoup(html, "html.parser"), LEVELS):
+            if isinstance(piece, Tag):
+                self.add("".join(texts))
+                texts = []
+                heading = piece.get_text(" ", strip=True)
                 self.begin(heading, f"#{self.anchors.give(heading)}")
             else:
-                piece.append(str(node))
-        self.add(plain("".join(piece)))
-
-    def nodes(self, html):
-        """Yield the outermost nodes of a rich text; what holds a heading is opened."""
-        todo = list(BeautifulSoup(html, "html.parser").children)
-        while todo:
-            node = todo.pop(0)
-            inner = not isinstance(node, NavigableString) and node.find(LEVELS)
-            if inner and node.name not in LEVELS:
-                todo = [*node.children, *todo]
-            else:
-                yield node
+                texts.append(piece)
+        self.add("".join(texts))
 
     def sections(self):
         """Return the page as a whole, which has a title at least, and what says something."""
