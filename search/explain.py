@@ -20,7 +20,7 @@ class Explanation:
         store = DatabaseStore()
         found = store.ranked(query)
         self.ranked = list(zip(found.numbers.tolist(), found.scores.tolist(), strict=True))
-        self.counts = Vocabulary(locale, query.side).counts(self.plan.terms)
+        self.counts = Vocabulary(locale, query).counts(self.plan.terms)
         held = store.holding(query.side, locale, self.reading.terms)
         self.ranking = Ranking(self.reading.concepts, held)
 

@@ -30,6 +30,7 @@ class Moment:
     def __init__(self):
         state = IndexState.now()
         self.side, self.index = state.side, state.sent_to
+        self.generation = state.generation
 
     @cached_property
     def synonyms(self):
@@ -49,7 +50,7 @@ class Finder:
         self.locale = locale
         self.moment = moment or Moment()
         self.analyzer = analyzer(locale)
-        self.vocabulary = Vocabulary(locale, self.moment.side)
+        self.vocabulary = Vocabulary(locale, self.moment)
         self.synonyms = Synonyms(locale, self.moment.synonyms.get(locale, ()))
         self.database = DatabaseStore()
 
@@ -86,7 +87,7 @@ def ask(text, locales, mend=True, moment=None, **how):
     readings = tuple(finder.read(text, mend and finder.locale == locales[0]) for finder in finders)
     pairs = zip(finders, readings, strict=True)
     closed = moment.closed.union(*(finder.excluded(reading) for finder, reading in pairs))
-    return Query(moment.side, moment.index, readings, frozenset(closed), **how)
+    return Query(moment.side, moment.index, moment.generation, readings, frozenset(closed), **how)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from search.tables import (
     IndexState,
     IndexUnsent,
     key_of,
+    new_name,
 )
 
 COUNT = (
@@ -111,6 +112,7 @@ def refresh(translation_key):
             held = IndexedPage.objects.filter(side=side, translation_key=translation_key)
             remove_from(side, list(held.values_list("page_id", flat=True)))
             put([entry_of(page, side) for page in pages])
+        IndexState.objects.update(generation=new_name())
         if settings.ELASTICSEARCH_URL:
             note(IndexUnsent, [translation_key])
 

@@ -25,12 +25,14 @@ class Reading:
 class Query:
     """All that decides an answer.
 
-    `side` and `index` name what answers in the database and on a server. `closed` are ids of pages
-    that must not show; `chosen` maps names of facets to values, of which a page needs one each.
+    `side` and `index` name what answers in the database and on a server, `generation` the state it
+    is in. `closed` are ids of pages that must not show; `chosen` maps names of facets to values, of
+    which a page needs one each.
     """
 
     side: int
     index: str
+    generation: str
     readings: tuple
     closed: frozenset
     chosen: dict = field(default_factory=dict)

@@ -27,7 +27,11 @@ def rebuild(progress=lambda done, total: None):
             keep(BUILDER, builder)
             IndexPending.objects.filter(since__lt=begun).delete()
             IndexState.objects.filter(pk=1).update(
-                side=side, version=analysis_version(), build=new_name(), builder=""
+                side=side,
+                version=analysis_version(),
+                builder="",
+                build=new_name(),
+                generation=new_name(),
             )
         remove_side(1 - side)
     return total

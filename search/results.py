@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 from wagtail.models import Page
 
 from koers.bundle import page_types
+from koers.locales import code_of
 from koers.paging import turns
 from search.analysis import analyzer
 from search.asking import LONGEST
@@ -127,10 +128,14 @@ class Results:
         """Return the hits of this page; a few queries however many there are."""
         groups = self.answer.groups
         numbers = [number for group in groups for number in group.numbers]
-        sections = (
-            IndexedSection.objects.select_related("page").defer("terms", "words").in_bulk(numbers)
-        )
-        pages = Page.objects.specific().in_bulk([group.page_id for group in groups])
+        rows = IndexedSection.objects.filter(number__in=numbers)
+        sections = {
+            row.number: row
+            for row in rows.values_list("number", "title", "heading", "text", "place", named=True)
+        }
+        # Without the columns of their types: what a page says is in its sections.
+        pages = Page.objects.in_bulk([group.page_id for group in groups])
+        pages = {pk: page.specific_deferred for pk, page in pages.items()}
         above = self.parents(pages.values())
         found = []
         for group in groups:
@@ -151,7 +156,8 @@ class Results:
     def hit(self, page, above, path, sections):
         """Make the hit of a page from its best sections."""
         first = sections[0]
-        terms = self.readings[first.page.locale].plan.terms
+        code = code_of(page.locale_id)
+        terms = self.readings[code].plan.terms
         parent = above.get(page.path[: -Page.steplen])
         shown = parent and parent.depth > 2 and not parent.bundle_type.endswith("-index")
         address = f"{page.url}{path}"
@@ -161,8 +167,8 @@ class Results:
             title=first.title or page.title,
             kind=page.title if first.title else page.kind or gettext("Page"),
             above=parent.title if shown else "",
-            text=snippet(first.text or first.heading, terms, analyzer(first.page.locale)),
-            language="" if first.page.locale == self.locale else first.page.locale,
+            text=snippet(first.text or first.heading, terms, analyzer(code)),
+            language="" if code == self.locale else code,
             deep=[(row.heading, address + row.place) for row in sections if row.place][:DEEP],
         )
 

@@ -31,13 +31,15 @@ def new_name():
 class IndexState(models.Model):
     """Tell which side answers, what it was analysed with, who builds the other one, and who sends.
 
-    A server of Elasticsearch may serve several sites: its indices are named by site and build.
+    A server of Elasticsearch may serve several sites: its indices are named by site and build. The
+    generation changes with every change of the index.
     """
 
     side = models.PositiveSmallIntegerField(default=0)
     version = models.CharField(max_length=64, blank=True)
     site = models.CharField(max_length=16, default=new_name)
     build = models.CharField(max_length=16, default=new_name)
+    generation = models.CharField(max_length=16, default=new_name)
     builder = models.CharField(max_length=64, blank=True)
     builder_seen = models.DateTimeField(null=True)
     sender = models.CharField(max_length=64, blank=True)

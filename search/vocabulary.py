@@ -1,5 +1,7 @@
 """The words of the index: how many sections hold a term, and which word a typing error meant."""
 
+from functools import lru_cache
+
 from django.db import connection
 
 from search.stores import arrays
@@ -19,11 +21,11 @@ WORDS = (
 class Vocabulary:
     """Know the terms of one language on the side of the index that answers."""
 
-    def __init__(self, locale, side):
+    def __init__(self, locale, moment):
         self.locale = locale
-        self.side = side
+        self.side, self.generation = moment.side, moment.generation
         self.looked_up = {}
-        self.rows = IndexedTerm.objects.filter(side=side, locale=locale, sections__gt=0)
+        self.rows = IndexedTerm.objects.filter(side=self.side, locale=locale, sections__gt=0)
 
     def counts(self, terms):
         """Return {term: number of sections} of terms; what stands nowhere is left out."""
@@ -65,6 +67,12 @@ class Vocabulary:
     def words_as_long(self, word, slips):
         """Return the words, as they are written, that are as long as a word, give or take."""
         lengths = (len(word) - slips + 1, len(word) + slips + 1)
-        query = WORDS.format(terms=JOINED[connection.vendor])
-        rows = arrays.rows(query, [self.side, self.locale, *lengths])
-        return [term[1:] for term in (rows[0][0] or "").split(" ") if term]
+        return words_between(self.generation, self.side, self.locale, *lengths)
+
+
+@lru_cache(maxsize=20)
+def words_between(generation, side, locale, shortest, longest):
+    """Return the words of the index in a state, by the lengths of their terms."""
+    query = WORDS.format(terms=JOINED[connection.vendor])
+    text = arrays.rows(query, [side, locale, shortest, longest])[0][0]
+    return [term[1:] for term in (text or "").split(" ") if term]

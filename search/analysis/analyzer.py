@@ -81,7 +81,7 @@ class Analyzer:
         """Return the parts of a compound, or nothing."""
         if self.lexicon is None or not self.language.links:
             return ()
-        return split(word, self.lexicon.knows, self.language.links, self.language.short)
+        return split(word, self.lexicon.beginnings, self.language.links, self.language.short)
 
 
 @cache

@@ -7,12 +7,12 @@ LONGEST_WHOLE = 45
 LONGEST = 24
 
 
-def split(word, known, links, short=frozenset()):
+def split(word, beginnings, links, short=frozenset()):
     """Return the parts of a compound, the fewest that cover it; nothing where it is none.
 
-    `known(part)` tells whether a part is a word; `links` may stand between two parts. Among equally
-    few parts the one with the longest last part wins, since the last part is the head in Dutch and
-    German. `short` are words below four letters that form compounds.
+    `beginnings(text)` returns the words that a text begins with; `links` may stand between two
+    parts. Among equally few parts the one with the longest last part wins, since the last part is
+    the head in Dutch and German. `short` are words below four letters that form compounds.
     """
     if not SHORTEST_WHOLE <= len(word) <= LONGEST_WHOLE:
         return ()
@@ -20,7 +20,7 @@ def split(word, known, links, short=frozenset()):
     for start in range(len(word) - 3, -1, -1):
         found = [
             (part, *best[end])
-            for part, end in parts_from(word, start, links, known, short)
+            for part, end in parts_from(word, start, links, beginnings, short)
             if end in best and (end < len(word) or part == word[start:])
         ]
         if found:
@@ -29,14 +29,12 @@ def split(word, known, links, short=frozenset()):
     return parts if len(parts) > 1 else ()
 
 
-def parts_from(word, start, links, known, short):
+def parts_from(word, start, links, beginnings, short):
     """Yield (part, place after it and its glue) of the known words at a place, but the whole."""
-    for end in range(start + 3, min(len(word), start + LONGEST) + 1):
-        part = word[start:end]
-        if (start, end) == (0, len(word)) or not (len(part) >= SHORTEST or part in short):
+    for part in beginnings(word[start : start + LONGEST]):
+        if part == word or not (len(part) >= SHORTEST or part in short):
             continue
-        if not known(part):
-            continue
+        end = start + len(part)
         yield part, end
         for link in links:
             if word.startswith(link, end) and end + len(link) < len(word):

@@ -8,7 +8,9 @@ import os
 from functools import cache, cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zlib import crc32
 
+from search.analysis import folding
 from search.analysis.folding import fold
 
 
@@ -30,9 +32,18 @@ class Lexicon:
                 return fold(found)
         return ""
 
+    @cached_property
+    def words(self):
+        """Return the trie of every form in one form, which answers what a text begins with."""
+        return words_of(self)
+
     def knows(self, word):
-        """Tell whether a word in small letters is in the dictionary, as a noun too."""
-        return word in self.entries or word.capitalize() in self.entries
+        """Tell whether a word in one form is in the dictionary."""
+        return word in self.words
+
+    def beginnings(self, text):
+        """Return the words that a text in one form begins with, in one look."""
+        return self.words.prefixes(text)
 
 
 @cache
@@ -42,23 +53,47 @@ def lexicon(code):
 
 
 def dictionary(code):
-    """Read the dictionary of a language from this user's cache; make it there the first time.
+    """Return the dictionary of a language: {form: lemma}."""
+    from simplemma.strategies.dictionaries.trie_dictionary_factory import TrieDictionaryFactory
 
-    It is made aside and renamed, so that no other process ever reads half of it. Where nothing can
-    be written, it is made in memory.
+    def make(aside):
+        TrieDictionaryFactory(disk_cache_dir=str(aside.parent)).get_dictionary(code)
+
+    if kept := kept_file(f"{code}.dic", make):
+        return TrieDictionaryFactory(disk_cache_dir=str(kept.parent)).get_dictionary(code)
+    return TrieDictionaryFactory(use_disk_cache=False).get_dictionary(code)
+
+
+def words_of(lexicon):
+    """Return the trie of the forms of a dictionary."""
+    from marisa_trie import Trie
+
+    def made():
+        return Trie({fold(form) for form in lexicon.entries})
+
+    # Of the way that words are folded: another one needs another file.
+    way = crc32(Path(folding.__file__).read_bytes())
+    name = f"{lexicon.code}-{way:x}.words"
+    if kept := kept_file(name, lambda aside: made().save(str(aside))):
+        return Trie().mmap(str(kept))
+    return made()
+
+
+def kept_file(name, make):
+    """Return a file of this user's cache, made the first time; None where none can be written.
+
+    It is made aside and renamed, so that no other process ever reads half of it.
     """
     from platformdirs import user_cache_path
     from simplemma import __version__
-    from simplemma.strategies.dictionaries.trie_dictionary_factory import TrieDictionaryFactory
 
     folder = user_cache_path("koers") / f"simplemma-{__version__}"
-    kept = folder / f"{code}.dic"
     try:
-        if not kept.exists():
+        if not (folder / name).exists():
             folder.mkdir(parents=True, exist_ok=True)
             with TemporaryDirectory(dir=folder) as aside:
-                TrieDictionaryFactory(disk_cache_dir=aside).get_dictionary(code)
-                os.replace(Path(aside) / kept.name, kept)
+                make(Path(aside) / name)
+                os.replace(Path(aside) / name, folder / name)
     except OSError:
-        return TrieDictionaryFactory(use_disk_cache=False).get_dictionary(code)
-    return TrieDictionaryFactory(disk_cache_dir=str(folder)).get_dictionary(code)
+        return None
+    return folder / name

@@ -5,7 +5,7 @@ import json
 import numpy
 from django.db import connection
 
-JOINED = {"sqlite": "group_concat({})", "postgresql": "string_agg({}::text, ',')"}
+JOINED = {"sqlite": "group_concat({})", "postgresql": "array_send(array_agg({}))"}
 # A list as one parameter, however long it is.
 LISTED = {
     "sqlite": "(SELECT value FROM json_each(%s))",
@@ -18,7 +18,7 @@ EMPTY = numpy.empty(0, dtype=numpy.int64)
 
 
 def joined(column):
-    """Write the SQL that joins the numbers of a column to one text."""
+    """Write the SQL that joins the numbers of a column to one value, for `numbers_of`."""
     return JOINED[connection.vendor].format(column)
 
 
@@ -43,9 +43,12 @@ def numbers_of(value):
         return EMPTY
     if isinstance(value, str):
         return numpy.fromstring(value, dtype=numpy.int64, sep=",")
-    return numpy.frombuffer(value, dtype=SENT, offset=min(HEADER, len(value)))["number"].astype(
-        numpy.int64
-    )
+    return sent_numbers(value[HEADER:])
+
+
+def sent_numbers(value):
+    """Return the numbers of an array of PostgreSQL behind its header."""
+    return numpy.frombuffer(value, dtype=SENT)["number"].astype(numpy.int64)
 
 
 def distinct(arrays):

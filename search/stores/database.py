@@ -13,10 +13,8 @@ from search.tables import POSITIONS, SIDES
 
 AT_ONCE = 200
 FIRST = 100
-LEAVES = {
-    "sqlite": "SELECT {at}, group_concat(rowid) FROM search_fts WHERE search_fts MATCH %s",
-    "postgresql": "SELECT {at}, array_send(numbers) FROM search_postings WHERE term = %s",
-}
+FTS5 = "SELECT {at}, group_concat(rowid) FROM search_fts WHERE search_fts MATCH %s"
+LISTS = "SELECT term, array_send(numbers) FROM search_postings WHERE term = ANY (%s)"
 WITH_WORDS = "SELECT {number} FROM search_indexedsection WHERE number IN {listed} AND {contains}"
 ANYWHERE = (
     "SELECT {number} FROM search_indexedsection s INNER JOIN search_indexedpage p"
@@ -40,7 +38,7 @@ class DatabaseStore:
     def answer(self, query):
         """Return the groups and counts of a query as an `Answer`."""
         ranked = self.ranked(query)
-        narrowing = Narrowing(ranked.numbers // POSITIONS, query.chosen)
+        narrowing = Narrowing(ranked.numbers // POSITIONS, query)
         kept = ranked.numbers[narrowing.passing()[narrowing.places]]
         groups = Groups(kept, query)
         return Answer(groups.total, groups.slice(), narrowing.counts())
@@ -70,11 +68,17 @@ class DatabaseStore:
 
     def fetch(self, side, locale, wanted):
         """Yield ((term, level), numbers of sections) of those that stand anywhere."""
-        vendor = connection.vendor
-        leaves = [LEAVES[vendor].format(at=at) for at in range(len(wanted))]
-        quote = '"{}"'.format if vendor == "sqlite" else str
-        params = [quote(f"{side}{locale}:{term}:{level}") for term, level in wanted]
-        for at, text in arrays.rows(" UNION ALL ".join(leaves), params):
+        stored = [f"{side}{locale}:{term}:{level}" for term, level in wanted]
+        if connection.vendor == "postgresql":
+            found = {}
+            for term, chunk in arrays.rows(LISTS, [stored]):
+                found.setdefault(term, []).append(bytes(chunk[arrays.HEADER :]))
+            for term, whole in zip(stored, wanted, strict=True):
+                if term in found:
+                    yield whole, arrays.sent_numbers(b"".join(found[term]))
+            return
+        query = " UNION ALL ".join(FTS5.format(at=at) for at in range(len(stored)))
+        for at, text in arrays.rows(query, [f'"{term}"' for term in stored]):
             if text:
                 yield wanted[at], arrays.numbers_of(text)
 

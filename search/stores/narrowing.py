@@ -1,6 +1,6 @@
 """Pages narrowed down by what they are about, and counted: each facet without its own choice."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy
 
@@ -12,21 +12,27 @@ VALUES = (
 )
 
 
+@lru_cache(maxsize=2)
+def all_values(generation):
+    """Return (facet, value, keys of the pages that have it) of the index in a state."""
+    query = VALUES.format(keys=arrays.joined("page_id"), names=FACETS)
+    return [(name, value, arrays.numbers_of(keys)) for name, value, keys in arrays.rows(query)]
+
+
 class Narrowing:
     """Narrow the pages with some keys; the keys may repeat, and `places` tells which is which."""
 
-    def __init__(self, keys, chosen):
+    def __init__(self, keys, query):
         self.keys, self.places = numpy.unique(keys, return_inverse=True)
-        self.chosen = {name: values for name, values in chosen.items() if values}
+        self.generation = query.generation
+        self.chosen = {name: values for name, values in query.chosen.items() if values}
 
     @cached_property
     def values(self):
         """Return {facet: {value: places of the pages that have it}}."""
         found = {}
-        for name, value, text in arrays.rows(
-            VALUES.format(keys=arrays.joined("page_id"), names=FACETS)
-        ):
-            places = self.places_of(arrays.numbers_of(text))
+        for name, value, keys in all_values(self.generation):
+            places = self.places_of(keys)
             if len(places):
                 found.setdefault(name, {})[value] = places
         return found

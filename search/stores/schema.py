@@ -15,13 +15,13 @@ SQLITE = (
     " BEGIN INSERT INTO search_fts (search_fts, rowid, terms)"
     " VALUES ('delete', OLD.number, OLD.terms); END",
 )
-# The numbers of a term for 512 pages are one row. A GIN index finds the rows of sections instead,
+# The numbers of a term for 1,024 pages are one row. A GIN index finds the rows of sections instead,
 # and reading those takes forty times as long for a word that is on a third of the pages.
 ADDED = """
 CREATE OR REPLACE FUNCTION search_postings_added() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
   IF current_setting('koers.bulk', true) = 'on' THEN RETURN NULL; END IF;
   INSERT INTO search_postings (term, chunk, numbers)
-  SELECT t.term, s.number >> 22, array_agg(s.number)
+  SELECT t.term, s.number >> 23, array_agg(s.number)
   FROM sections s, unnest(string_to_array(s.terms, ' ')) AS t (term)
   GROUP BY 1, 2 ORDER BY 1, 2
   ON CONFLICT (term, chunk) DO UPDATE SET numbers = search_postings.numbers || excluded.numbers;
@@ -32,7 +32,7 @@ CREATE OR REPLACE FUNCTION search_postings_removed() RETURNS trigger LANGUAGE pl
   UPDATE search_postings p
   SET numbers = ARRAY (SELECT n FROM unnest(p.numbers) n WHERE n <> ALL (gone.numbers))
   FROM (
-    SELECT t.term, s.number >> 22 AS chunk, array_agg(s.number) AS numbers
+    SELECT t.term, s.number >> 23 AS chunk, array_agg(s.number) AS numbers
     FROM sections s, unnest(string_to_array(s.terms, ' ')) AS t (term) GROUP BY 1, 2
   ) gone
   WHERE p.term = gone.term AND p.chunk = gone.chunk;
@@ -40,7 +40,7 @@ CREATE OR REPLACE FUNCTION search_postings_removed() RETURNS trigger LANGUAGE pl
 END $$"""
 LISTS = """
 INSERT INTO search_postings (term, chunk, numbers)
-SELECT t.term, s.number >> 22, array_agg(s.number)
+SELECT t.term, s.number >> 23, array_agg(s.number)
 FROM search_indexedsection s, unnest(string_to_array(s.terms, ' ')) AS t (term)
 WHERE (s.number >> 12) & 1 = %s GROUP BY 1, 2"""
 TABLES = ("search_indexedpage", "search_indexedsection", "search_indexedfacet",
