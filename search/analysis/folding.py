@@ -32,12 +32,15 @@ class Token(NamedTuple):
 
 
 def fold(word):
-    """Return a word in small letters without accents, ligatures, apostrophes or soft hyphens."""
-    plain = word.translate(DROPPED)
-    if plain.isascii():
-        return plain.lower()
-    plain = unicodedata.normalize("NFKD", plain.casefold().translate(LETTERS))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+    """Return the letters and digits of a word: small, without accents, ligatures or hyphens.
+
+    What a letter is taken apart into may be no letter: ⑴ is (1). Terms have none but letters and
+    digits.
+    """
+    if word.isascii() and word.isalnum():
+        return word.lower()
+    plain = unicodedata.normalize("NFKD", word.translate(DROPPED).casefold().translate(LETTERS))
+    return "".join(letter for letter in plain.casefold() if letter.isalnum())
 
 
 def number(text):

@@ -4,6 +4,7 @@ import pytest
 
 from search.find import find
 from search.rebuild import rebuild
+from search.stores.database import DatabaseStore
 from search.tables import IndexedSection
 from search.upkeep import index_noted
 from tests import factories as make
@@ -72,3 +73,14 @@ def titles():
         return list(dict.fromkeys(rows[number].page.title for number in numbers))
 
     return ask
+
+
+@pytest.fixture(params=["database", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
+def store(request):
+    """Return each store in turn; the site asks it first."""
+    if request.param == "database":
+        return DatabaseStore()
+    from search.stores.elastic import ElasticStore
+
+    request.getfixturevalue("elasticsearch")
+    return ElasticStore()

@@ -23,17 +23,6 @@ QUERIES = [
 ]  # fmt: skip
 
 
-@pytest.fixture(params=["database", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
-def store(request):
-    """Return each store in turn; the site asks it first."""
-    if request.param == "database":
-        return DatabaseStore()
-    from search.stores.elastic import ElasticStore
-
-    request.getfixturevalue("elasticsearch")
-    return ElasticStore()
-
-
 @pytest.fixture
 def library(site, store, send):
     """Make forty pages with several sections, and index them in the store."""
