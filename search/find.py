@@ -11,8 +11,8 @@ from search.stores import answering
 from search.stores.arrays import rows
 from search.stores.database import DatabaseStore
 from search.synonym_table import Synonyms, stored
-from search.tables import IndexState, page_of
-from search.understanding import Understanding
+from search.tables import IndexedSection, IndexState, page_of
+from search.understanding import Understanding, phrase_of
 from search.vocabulary import Vocabulary
 from search.weighing import weigh
 
@@ -54,10 +54,10 @@ class Finder:
         self.synonyms = Synonyms(locale, self.moment.synonyms.get(locale, ()))
         self.database = DatabaseStore()
 
-    def read(self, text, mend=True):
+    def read(self, text, mend=True, complete=False):
         """Return what a query means, as a `Reading`."""
         understanding = Understanding(
-            self.analyzer, self.vocabulary, self.synonyms, self.shown, mend
+            self.analyzer, self.vocabulary, self.synonyms, self.written, mend, complete
         )
         plan = understanding.plan(read(text, self.analyzer))
         counts = self.vocabulary.counts({"", *plan.terms})
@@ -72,19 +72,37 @@ class Finder:
         numbers = self.database.containing(self.moment.side, self.locale, phrase)
         return {page_of(number) for number in numbers.tolist()}
 
-    def shown(self, phrase):
-        """Tell whether words stand in a page that everyone may see now."""
-        return self.database.shows(self.moment.side, self.locale, phrase, self.moment.closed)
+    def written(self, tokens):
+        """Return words as a page that everyone may see now writes them; nothing where none does."""
+        phrase = phrase_of(tokens, self.analyzer)
+        closed = self.moment.closed
+        number = self.database.first_with(self.moment.side, self.locale, phrase, closed)
+        row = IndexedSection.objects.select_related("page").filter(pk=number).first()
+        if row is None:
+            return ""
+        text = " ".join([row.title or row.page.title, row.heading, row.text])
+        found = list(self.analyzer.tokens(text))
+        for at in range(len(found)):
+            if tuple(token.word for token in found[at : at + len(tokens)]) == phrase.words:
+                return small(text[found[at].start : found[at + len(tokens) - 1].end])
+        return ""
 
 
-def ask(text, locales, mend=True, moment=None, **how):
+def small(text):
+    """Return words without the capital that begins a sentence; names in capitals keep theirs."""
+    return text.lower() if text[1:].islower() else text
+
+
+def ask(text, locales, mend=True, complete=False, moment=None, **how):
     """Return the `Query` of what a visitor typed, read in some languages.
 
     Typing errors are mended in the first one, which is the reader's own.
     """
     moment = moment or Moment()
     finders = [Finder(locale, moment) for locale in locales]
-    readings = tuple(finder.read(text, mend and finder.locale == locales[0]) for finder in finders)
+    readings = tuple(
+        finder.read(text, mend and finder.locale == locales[0], complete) for finder in finders
+    )
     pairs = zip(finders, readings, strict=True)
     closed = moment.closed.union(*(finder.excluded(reading) for finder, reading in pairs))
     return Query(moment.side, moment.index, moment.generation, readings, frozenset(closed), **how)

@@ -19,16 +19,18 @@ MOST_BEGINNINGS = 30
 class Understanding:
     """Make the plan of one query.
 
-    `shown(phrase)` tells whether words stand where this reader may look: nobody is offered a
-    word that only hidden pages hold.
+    `shown(tokens)` returns words as they are written where this reader may look, or nothing: nobody
+    is offered a word that only hidden pages hold. With `complete` the last word is one that is
+    still being typed.
     """
 
-    def __init__(self, analyzer, vocabulary, synonyms, shown, mend=True):
+    def __init__(self, analyzer, vocabulary, synonyms, shown, mend=True, complete=False):
         self.analyzer = analyzer
         self.vocabulary = vocabulary
         self.synonyms = synonyms
         self.shown = shown
         self.mend = mend
+        self.complete = complete
         self.corrected = {}
 
     def plan(self, asked):
@@ -48,17 +50,9 @@ class Understanding:
             else:
                 concepts.append(said_otherwise(forms[at : at + length], others))
             at += length
-        phrases = tuple(map(self.phrase, asked.phrases))
-        excluded = tuple(map(self.phrase, asked.excluded))
+        phrases = tuple(phrase_of(tokens, self.analyzer) for tokens in asked.phrases)
+        excluded = tuple(phrase_of(tokens, self.analyzer) for tokens in asked.excluded)
         return Plan(tuple(concepts), phrases, excluded, self.corrected)
-
-    def phrase(self, tokens):
-        """Return the phrase of some tokens."""
-        telling = self.analyzer.telling(tokens)
-        return Phrase(
-            tuple(token.word for token in tokens),
-            tuple(self.analyzer.forms(token).bases for token in telling),
-        )
 
     def meant(self, form, known):
         """Return the forms of the word that was meant: the nearest where this one is unknown."""
@@ -69,8 +63,8 @@ class Understanding:
         for near in self.vocabulary.near(form.word):
             tokens = tuple(self.analyzer.tokens(near))
             meant = self.analyzer.forms(tokens[0])
-            if self.shown(self.phrase(tokens)):
-                self.corrected[form.word] = near
+            if written := self.shown(tokens):
+                self.corrected[form.word] = written
                 known.update(self.vocabulary.counts(terms_of(meant)))
                 return meant
         return form
@@ -88,7 +82,7 @@ class Understanding:
     def word(self, form, known, last):
         """Return the concept of one word; the last one may be the beginning of another."""
         found = alternatives_of(form)
-        if last and not self.is_known(form, known):
+        if last and (self.complete or not self.is_known(form, known)):
             bases = {
                 base
                 for word in self.beginnings(form)
@@ -116,3 +110,11 @@ def said_otherwise(forms, others):
 def terms_of(form):
     """Return every term that tells whether a word is known."""
     return {term for term, _factor in group_of(form.bases)}
+
+
+def phrase_of(tokens, analyzer):
+    """Return the phrase of some tokens."""
+    return Phrase(
+        tuple(token.word for token in tokens),
+        tuple(analyzer.forms(token).bases for token in analyzer.telling(tokens)),
+    )

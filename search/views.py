@@ -1,8 +1,10 @@
 """The search page."""
 
+from dataclasses import asdict
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -14,6 +16,7 @@ from koers.chrome import Chrome
 from koers.visibility import visible_pages
 from search import asked
 from search.results import Results
+from search.suggestions import Suggestions
 
 
 class SearchChrome(Chrome):
@@ -36,6 +39,15 @@ class SearchChrome(Chrome):
         with translation.override(code):
             address = reverse("search")
         return f"{address}?{urlencode({'q': self.query})}" if self.query else address
+
+
+@require_safe
+def suggest(request):
+    """Answer what a reader may mean while typing, for the search field."""
+    found = Suggestions(request.GET.get("q", ""), translation.get_language()).all()
+    response = JsonResponse({"suggestions": [asdict(one) for one in found]})
+    patch_cache_control(response, private=True, max_age=60)
+    return response
 
 
 @require_safe

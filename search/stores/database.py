@@ -93,20 +93,21 @@ class DatabaseStore:
         listed = arrays.parameter(self.with_all(side, locale, phrase.groups))
         return arrays.numbers_of(arrays.rows(query, [listed, words])[0][0])
 
-    def shows(self, side, locale, phrase, closed):
-        """Tell whether any page that is not closed has the words of a phrase in their order."""
+    def first_with(self, side, locale, phrase, closed):
+        """Return the number of a section with a phrase on a page that is not closed, or None."""
         numbers = self.with_all(side, locale, phrase.groups)
         numbers = numbers[~numpy.isin(numbers // POSITIONS // SIDES, list(closed))]
         query = WITH_WORDS.format(
             number="number", listed=arrays.listed(), contains=arrays.contains("words")
         )
         words = f" {' '.join(phrase.words)} "
-        # Most often one of the first ones has them: so a few are asked for, then all.
-        return any(
-            arrays.rows(f"{query} LIMIT 1", [arrays.parameter(some), words])
-            for some in (numbers[:FIRST], numbers[FIRST:])
-            if len(some)
-        )
+        # Most often one of the first ones has it: so a few are asked for, then all.
+        for some in (numbers[:FIRST], numbers[FIRST:]):
+            if len(some):
+                found = arrays.rows(f"{query} LIMIT 1", [arrays.parameter(some), words])
+                if found:
+                    return found[0][0]
+        return None
 
     def with_all(self, side, locale, groups):
         """Return the numbers of the sections that hold a term of each of some groups."""

@@ -12,7 +12,7 @@ from koers import sign_in, views
 from koers.sitemaps import PageSitemap
 from media.serve import serve_file
 from search.health import healthz
-from search.views import search
+from search.views import search, suggest
 
 handler404 = "koers.views.not_found"
 
@@ -35,6 +35,7 @@ page_urls = [
 urlpatterns += i18n_patterns(
     # Translators: the address of the search page.
     path(_("search/"), search, name="search"),
+    path("_suggest/", suggest, name="suggest"),
     path("", include(page_urls)),
     prefix_default_language=False,
 )

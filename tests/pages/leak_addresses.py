@@ -21,6 +21,7 @@ PATTERNS = {
     "_util/authenticate_with_password/<int>/<int>/": "doors",
     "_util/login/": "plain",
     "zoeken/": "search",
+    "_suggest/": "suggest",
     "<page>": "pages, lists, organisations, missing",
 }
 # Every type of page, and every address below a page that the type answers itself.
@@ -152,6 +153,11 @@ def searches(site, code):
     yield "search typo", code, f"{url}?q={mark_of('project', code).replace('oj', 'jo')}"
     yield "search beginning", code, f"{url}?q={mark_of('project', code)[:-3]}"
     yield "search kid", code, f"{url}?q=kind"
+    with translation.override(code):
+        url = reverse("suggest")
+    for kind in ("project", "theme", "lesson"):
+        yield "suggest", code, f"{url}?q={mark_of(kind, code)[:-3]}"
+    yield "suggest", code, f"{url}?q=titel"
     yield "search phrase", code, f'{url}?q="titel+samenvatting"+-niets&sort=newest'
 
 

@@ -189,6 +189,8 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
         "style-src": [SELF],
+        "script-src": [SELF],
+        "connect-src": [SELF],
         "font-src": [SELF],
         "img-src": [SELF],
         "media-src": [SELF],
