@@ -139,6 +139,11 @@ def site(db):
 @pytest.fixture
 def empty_site(db):
     """Bring the site to where Wagtail's own migrations leave it."""
+    lay_bare()
+
+
+def lay_bare():
+    """Take away all pages but the one that Wagtail's own migrations make."""
     from wagtail.models import Locale, Page, Site
 
     from koers.models import SiteSettings

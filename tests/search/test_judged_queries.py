@@ -11,9 +11,10 @@ from search import first_terms
 from search.evaluation import Measures
 from search.find import find
 from search.rebuild import rebuild
-from search.tables import IndexedSection
+from search.tables import IndexedSection, IndexState
 
 JUDGED = yaml.safe_load(Path(__file__).with_name("judged.yaml").read_text(encoding="utf-8"))
+DEMO = Path(__file__).parents[2] / "home" / "demo"
 CATEGORIES = {"exact", "inflection", "compound", "synonym", "abbreviation", "several words",
               "question", "typo", "diacritics"}  # fmt: skip
 ALL = "…"
@@ -33,15 +34,24 @@ def grades_of(judged, addresses):
     return found
 
 
+def addresses_of_sections():
+    """Return {number of a section: its address} of the Dutch pages."""
+    paths = {page.pk: page.url_path.removeprefix("/nl/") for page in Page.objects.all()}
+    rows = IndexedSection.objects.filter(page__locale="nl", page__side=IndexState.now().side)
+    return {
+        row.number: f"{paths[row.page.page_id]}{row.path}{row.place}"
+        for row in rows.select_related("page")
+    }
+
+
 @pytest.fixture
-def demo(empty_site):
+def demo(empty_site, store, send):
     """Index the demo and return {number of a section: its address}."""
-    import_bundle(Path(__file__).parents[2] / "home" / "demo")
+    import_bundle(DEMO)
     first_terms.add()
     rebuild()
-    paths = {page.pk: page.url_path.removeprefix("/nl/") for page in Page.objects.all()}
-    rows = IndexedSection.objects.filter(page__locale="nl").select_related("page")
-    return {row.number: f"{paths[row.page.page_id]}{row.path}{row.place}" for row in rows}
+    send()
+    return addresses_of_sections()
 
 
 def test_the_set_has_every_kind_of_query():
@@ -49,10 +59,10 @@ def test_the_set_has_every_kind_of_query():
     assert {one["category"] for one in JUDGED} == CATEGORIES
 
 
-def test_queries_are_answered_well(demo, capsys):
+def test_queries_are_answered_well(demo, store, capsys):
     addresses, measures = set(demo.values()), Measures()
     for judged in JUDGED:
-        ranked = list(dict.fromkeys(demo[n] for n, _s in find(judged["query"], "nl").ranked))
+        ranked = list(dict.fromkeys(demo[n] for n, _s in find(judged["query"], "nl", store).ranked))
         measures.add(judged["category"], ranked, grades_of(judged, addresses))
     for name, number, recall, mrr, gain, empty in measures.means():
         print(f"{name:14}{number:4}{recall:8.3f}{mrr:8.3f}{gain:8.3f}{empty:4}")
