@@ -7,9 +7,12 @@ from search.analysis import part
 
 # What an alternative weighs beside the word itself (search/README.md has what each is worth).
 WHOLE = 1.0
-PART = 0.55
-SPLIT = 0.6
-SYNONYM = 0.8
+STEM = 0.8
+PART = 0.7
+SPLIT = 0.8
+SYNONYM = 0.95
+# Which of a word's bases is its lemma, where the lexicon has one.
+LEMMA = 1
 # What a section loses that covers nothing of a query's weight.
 COVERAGE = 0.6
 
@@ -67,8 +70,13 @@ def rarity(count, total):
 
 
 def group_of(bases):
-    """Return the group of terms of a word: its bases, and compounds it is part of."""
-    return (*((base, WHOLE) for base in bases), *((part(base), PART) for base in bases))
+    """Return the group of terms of a word: its bases, and compounds it is part of.
+
+    A lemma is surer than a stem, which takes gewoon for a form of woning.
+    """
+    sure = bases[LEMMA] if len(bases) > LEMMA else bases[0]
+    weights = [(base, WHOLE if base == sure else STEM) for base in bases]
+    return (*weights, *((part(base), PART * weight) for base, weight in weights))
 
 
 def alternatives_of(forms):
