@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from search.rebuild import analysis_version
 from search.stores.answering import BEHIND, breaker
 from search.tables import IndexPending, IndexState, IndexUnsent
+from search.upkeep import catch_up
 
 
 @never_cache
@@ -21,6 +22,7 @@ def healthz(request):
     """
     try:
         complaints = {**index_complaints(), **server_complaints()}
+        catch_up()
     except DatabaseError:
         return JsonResponse({"status": "down", "database": "no answer"}, status=503)
     found = {"status": "degraded" if complaints else "ok", "database": "ok"}

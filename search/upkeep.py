@@ -4,19 +4,22 @@ The note is part of the transaction that changed the page, so that nothing is fo
 process dies; it goes away when the page was indexed.
 """
 
+import functools
 import logging
-from functools import cache
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
 from django_tasks import task
 from wagtail.models import Page, get_page_models
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from koers import bundle, usage
 from search import index
-from search.tables import IndexPending
+from search.stores.answering import BEHIND
+from search.tables import IndexPending, IndexUnsent
 
 log = logging.getLogger("koers.search")
 
@@ -65,7 +68,7 @@ def part_changed(instance, raw=False, **kwargs):
     note([whole.translation_key])
 
 
-@cache
+@functools.cache
 def bundle_parts():
     """Return {model: name of its field} of the records that are part of one page."""
     return {
@@ -87,6 +90,19 @@ def note(keys):
 def enqueue():
     """Ask the worker to index what was noted."""
     index_noted.enqueue()
+
+
+def catch_up():
+    """Ask the worker again where something waits for long, once a minute.
+
+    Who noted it may have died before asking, and a server may be back.
+    """
+    late = timezone.now() - BEHIND
+    waits = any(
+        kind.objects.filter(since__lt=late).exists() for kind in (IndexPending, IndexUnsent)
+    )
+    if waits and cache.add("koers-search-catch-up", True, BEHIND.total_seconds()):
+        enqueue()
 
 
 @task()

@@ -17,6 +17,7 @@ from koers.visibility import visible_pages
 from search import asked
 from search.results import Results
 from search.suggestions import Suggestions
+from search.upkeep import catch_up
 
 
 class SearchChrome(Chrome):
@@ -57,5 +58,6 @@ def search(request):
     context = {"chrome": SearchChrome(request, results.query), "results": results}
     response = render(request, "search/results.html", context)
     asked.note(request, results)
+    catch_up()
     patch_cache_control(response, private=True, max_age=0)
     return response
