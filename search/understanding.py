@@ -62,6 +62,8 @@ class Understanding:
             return form
         for near in self.vocabulary.near(form.word):
             tokens = tuple(self.analyzer.tokens(near))
+            if not self.analyzer.telling(tokens):
+                continue
             meant = self.analyzer.forms(tokens[0])
             if written := self.shown(tokens):
                 self.corrected[form.word] = written

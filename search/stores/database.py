@@ -117,4 +117,4 @@ class DatabaseStore:
             some = [held[term][0] for term in group if term in held]
             numbers = arrays.distinct(some)
             found = numbers if found is None else numpy.intersect1d(found, numbers)
-        return found
+        return arrays.EMPTY if found is None else found

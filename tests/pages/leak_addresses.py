@@ -72,6 +72,7 @@ EXPECTED = {
     "kid chapter": {"chapter"},
     "search": {"project", "result", "theme", "practice", "lesson", "video", "chapter"},
     "search kid": {"standard", "handbook", "chapter"},
+    "suggest": {"project", "theme", "lesson"},
     "search typo": {"project"},
     "search beginning": {"project"},
     "list project theme": {"project", "theme"},
