@@ -161,8 +161,9 @@ def test_what_is_hidden_shows_nowhere(client, whole, state, subject, record_prop
 def test_what_is_visible_shows(client, whole):
     found, _asked = crawl(client, whole)
     for place, kinds in leak_addresses.EXPECTED.items():
+        menus = set() if place == "suggest" else leak_addresses.MENUS
         for code in LANGUAGES:
-            wanted = {mark_of(kind, code) for kind in kinds | leak_addresses.MENUS}
+            wanted = {mark_of(kind, code) for kind in kinds | menus}
             if code == "nl" or (place, code) in found:
                 assert wanted <= found[place, code], (place, code)
     leads = {slug_of(kind, code) for kind in (*FACTORIES, *SECTION_KINDS) for code in LANGUAGES}
