@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from search.index import count, entry_of, indexable, lock, put_rows, remove_side
 from search.leases import BUILDER, keep, taken
-from search.stores.schema import begin_bulk, end_bulk
+from search.stores.schema import bulk, end_bulk
 from search.tables import IndexedPage, IndexPending, IndexState, new_name
 
 AT_ONCE = 50
@@ -48,10 +48,10 @@ def fill(side, builder, progress):
         with transaction.atomic():
             lock()
             keep(BUILDER, builder)
-            begin_bulk(connection)
             there = set(held.filter(page_id__in=some).values_list("page_id", flat=True))
             entries = [entry_of(page, side) for page in pages if page.pk not in there]
-            put_rows(entries)
+            with bulk(connection):
+                put_rows(entries)
         for entry in entries:
             counts.setdefault(entry.page.locale, Counter()).update(entry.counts)
         progress(min(start + AT_ONCE, len(ids)), len(ids))

@@ -1,5 +1,7 @@
 """What the stores in the database need beside Django's tables."""
 
+from contextlib import contextmanager
+
 from koers.hidden import CLOSABLE
 
 # Few pages are closed: they are found without reading the others.
@@ -89,11 +91,17 @@ def forget_side(connection, side):
             cursor.execute("DELETE FROM search_postings WHERE term LIKE %s", [f"{side}%"])
 
 
-def begin_bulk(connection):
-    """Let PostgreSQL leave the lists alone until this transaction ends."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL koers.bulk = 'on'")
+@contextmanager
+def bulk(connection):
+    """Let PostgreSQL leave the lists alone meanwhile; `end_bulk` makes them."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL koers.bulk = 'on'")
+        yield
+        # The transaction may go on with changes that belong in the lists.
+        cursor.execute("SET LOCAL koers.bulk = 'off'")
 
 
 def end_bulk(connection, side):
