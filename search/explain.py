@@ -18,8 +18,7 @@ class Explanation:
         self.reading = query.readings[0]
         self.plan = self.reading.plan
         store = DatabaseStore()
-        found = store.ranked(query)
-        self.ranked = list(zip(found.numbers.tolist(), found.scores.tolist(), strict=True))
+        self.ranked = store.ranked(query).pairs
         self.counts = Vocabulary(locale, query).counts(self.plan.terms)
         held = store.holding(query.side, locale, self.reading.terms)
         self.ranking = Ranking(self.reading.concepts, held)

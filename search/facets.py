@@ -89,7 +89,7 @@ class Facets:
         found["theme"] = {key: title for key, title, _slug in self.themes}
         return found
 
-    @property
+    @cached_property
     def slugs(self):
         """Return {key of a theme: its part of an address}."""
         return {key: slug for key, _title, slug in self.themes}

@@ -118,7 +118,7 @@ class Found:
     @property
     def ranked(self):
         """Return (number of a section, score) of what answers."""
-        return list(zip(self.answer.numbers.tolist(), self.answer.scores.tolist(), strict=True))
+        return self.answer.pairs
 
 
 def find(text, locale, store=answering):

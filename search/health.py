@@ -3,12 +3,11 @@
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import JsonResponse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from search.rebuild import analysis_version
-from search.stores.answering import BEHIND, breaker
+from search.stores.answering import breaker
 from search.tables import IndexPending, IndexState, IndexUnsent
 from search.upkeep import catch_up
 
@@ -31,12 +30,12 @@ def healthz(request):
 
 def index_complaints():
     """Return what is wrong with the index in the database."""
-    state, late = IndexState.now(), timezone.now() - BEHIND
+    state = IndexState.now()
     if not state.version:
         return {"index": "not built yet: run manage.py rebuild_search"}
     if state.version != analysis_version():
         return {"index": "of another analysis: run manage.py rebuild_search"}
-    if IndexPending.objects.filter(since__lt=late).exists():
+    if IndexPending.is_late():
         return {"index": "behind the pages: does the worker run?"}
     return {}
 
@@ -52,7 +51,7 @@ def server_complaints():
             return {"elasticsearch": "no index of this build: run manage.py rebuild_search"}
     except Exception:
         return {"elasticsearch": "no answer"}
-    if IndexUnsent.objects.filter(since__lt=timezone.now() - BEHIND).exists():
+    if IndexUnsent.is_late():
         return {"elasticsearch": "behind the database"}
     return {"elasticsearch": "resting after a failure"} if breaker.is_open else {}
 

@@ -48,6 +48,11 @@ class Phrase:
     words: tuple
     groups: tuple
 
+    @property
+    def text(self):
+        """Return the words as they stand in the words of a section."""
+        return f" {' '.join(self.words)} "
+
 
 @dataclass(frozen=True)
 class Plan:

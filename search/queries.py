@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 import numpy
 
+# So many sections of a group are shown.
+SECTIONS = 4
 FACETS = ("type", "theme", "municipality", "year", "language")
 
 
@@ -68,3 +70,8 @@ class Ranked:
 
     numbers: numpy.ndarray
     scores: numpy.ndarray
+
+    @property
+    def pairs(self):
+        """Return (number, score) of each."""
+        return list(zip(self.numbers.tolist(), self.scores.tolist(), strict=True))

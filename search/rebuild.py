@@ -1,6 +1,7 @@
 """A whole new index, built on the side that does not answer, then put in the place of the other."""
 
 from collections import Counter
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from search.index import count, entry_of, indexable, lock, put_rows, remove_side
 from search.leases import BUILDER, keep, taken
-from search.stores.schema import bulk, end_bulk
+from search.stores.schema import bulk, list_side
 from search.tables import IndexedPage, IndexPending, IndexState, new_name
 
 AT_ONCE = 50
@@ -59,10 +60,11 @@ def fill(side, builder, progress):
         lock()
         for locale, found in counts.items():
             count(side, locale, found)
-        end_bulk(connection, side)
+        list_side(connection, side)
     return len(ids)
 
 
+@cache
 def analysis_version():
     """Return what texts are analysed with: our own code and the versions of what it uses."""
     parts = [version(name) for name in ("simplemma", "PyStemmer")]

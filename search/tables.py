@@ -5,12 +5,16 @@ index is built; so each key tells its side in its lowest bit.
 """
 
 import secrets
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 POSITIONS = 4096
 SIDES = 2
+# What waits longer makes answers too old.
+BEHIND = timedelta(minutes=1)
 
 
 def key_of(page_id, side):
@@ -76,6 +80,11 @@ class Waiting(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def is_late(cls):
+        """Tell whether anything waits for too long."""
+        return cls.objects.filter(since__lt=timezone.now() - BEHIND).exists()
 
 
 class IndexPending(Waiting):

@@ -36,11 +36,11 @@ class Understanding:
     def plan(self, asked):
         """Return the plan of a query that was read."""
         forms = [self.analyzer.forms(token) for token in self.analyzer.telling(asked.tokens)]
-        # With what the words consist of, and the number of all, which are asked for next.
+        # In one query with what is asked for next: parts of the words, and the number of all.
         wanted = {term for form in forms for term in terms_of(form)}
         inner = {term for form in forms for bases in form.parts for term, _f in group_of(bases)}
-        counts = self.vocabulary.counts({"", *wanted, *inner})
-        known = {term: counts[term] for term in wanted if term in counts}
+        self.vocabulary.counts({"", *wanted, *inner})
+        known = self.vocabulary.counts(wanted)
         forms = [self.meant(form, known) for form in forms]
         concepts, at = [], 0
         while at < len(forms):
@@ -92,7 +92,7 @@ class Understanding:
                 for base in self.analyzer.forms(token).bases
             }
             if bases:
-                group = tuple((base, 1.0) for base in sorted(bases))
+                group = tuple((base, WHOLE) for base in sorted(bases))
                 found.append(Alternative(BEGINNING, (group,)))
         return Concept((form.word,), tuple(found))
 

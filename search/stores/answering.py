@@ -4,10 +4,8 @@ import logging
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 
 from django.conf import settings
-from django.utils import timezone
 
 from search.stores.database import DatabaseStore
 from search.tables import IndexUnsent
@@ -19,8 +17,6 @@ SECONDS = 1.2
 REST = 30.0
 # Of one query, such as one with too many clauses: others may be well.
 REFUSED = 400
-# What waits longer to be sent makes its answers too old.
-BEHIND = timedelta(minutes=1)
 
 
 class Breaker:
@@ -82,7 +78,7 @@ def is_serving():
     """Tell whether Elasticsearch is asked: there is one, it did not just fail, it is not behind."""
     if not settings.ELASTICSEARCH_URL or breaker.is_open:
         return False
-    if IndexUnsent.objects.filter(since__lt=timezone.now() - BEHIND).exists():
+    if IndexUnsent.is_late():
         breaker.failed("it is behind the database")
         return False
     return True

@@ -25,11 +25,10 @@ ANYWHERE = (
 class DatabaseStore:
     """Answer from the tables of the index."""
 
-    name = "database"
-
     def ranked(self, query):
         """Return every section that answers, as `Ranked`."""
-        found = [self.scored(reading, query) for reading in query.readings]
+        closed = numpy.fromiter(query.closed, dtype=numpy.int64)
+        found = [self.scored(reading, query.side, closed) for reading in query.readings]
         numbers = numpy.concatenate([numbers for numbers, _scores in found])
         scores = numpy.concatenate([scores for _numbers, scores in found])
         order = numpy.lexsort((numbers, -numpy.round(scores, 6)))
@@ -43,15 +42,14 @@ class DatabaseStore:
         groups = Groups(kept, query)
         return Answer(groups.total, groups.slice(), narrowing.counts())
 
-    def scored(self, reading, query):
-        """Return (numbers, scores) of what answers a reading and may show."""
-        held = self.holding(query.side, reading.locale, reading.terms)
+    def scored(self, reading, side, closed):
+        """Return (numbers, scores) of what answers a reading and is on no closed page."""
+        held = self.holding(side, reading.locale, reading.terms)
         ranking = Ranking(reading.concepts, held)
         numbers, scores = ranking.numbers, ranking.scores()
-        closed = numpy.fromiter(query.closed, dtype=numpy.int64)
         kept = (scores > 0) & ~numpy.isin(numbers // POSITIONS // SIDES, closed)
         for phrase in reading.plan.phrases:
-            kept &= numpy.isin(numbers, self.containing(query.side, reading.locale, phrase))
+            kept &= numpy.isin(numbers, self.containing(side, reading.locale, phrase))
         return numbers[kept], scores[kept]
 
     def holding(self, side, locale, terms):
@@ -84,30 +82,30 @@ class DatabaseStore:
 
     def containing(self, side, locale, phrase):
         """Return the numbers of the sections that have the words of a phrase in their order."""
-        words = f" {' '.join(phrase.words)} "
-        number, contains = arrays.joined("number"), arrays.contains("words")
-        if not phrase.groups:
-            query = ANYWHERE.format(number=number, contains=contains)
-            return arrays.numbers_of(arrays.rows(query, [side, locale, words])[0][0])
-        query = WITH_WORDS.format(number=number, listed=arrays.listed(), contains=contains)
-        listed = arrays.parameter(self.with_all(side, locale, phrase.groups))
-        return arrays.numbers_of(arrays.rows(query, [listed, words])[0][0])
+        number = arrays.joined("number")
+        if phrase.groups:
+            found = self.among(self.with_all(side, locale, phrase.groups), phrase, number)
+        else:
+            query = ANYWHERE.format(number=number, contains=arrays.contains("words"))
+            found = arrays.rows(query, [side, locale, phrase.text])
+        return arrays.numbers_of(found[0][0])
 
     def first_with(self, side, locale, phrase, closed):
         """Return the number of a section with a phrase on a page that is not closed, or None."""
         numbers = self.with_all(side, locale, phrase.groups)
         numbers = numbers[~numpy.isin(numbers // POSITIONS // SIDES, list(closed))]
-        query = WITH_WORDS.format(
-            number="number", listed=arrays.listed(), contains=arrays.contains("words")
-        )
-        words = f" {' '.join(phrase.words)} "
         # Most often one of the first ones has it: so a few are asked for, then all.
         for some in (numbers[:FIRST], numbers[FIRST:]):
-            if len(some):
-                found = arrays.rows(f"{query} LIMIT 1", [arrays.parameter(some), words])
-                if found:
-                    return found[0][0]
+            if len(some) and (found := self.among(some, phrase, "number", " LIMIT 1")):
+                return found[0][0]
         return None
+
+    def among(self, numbers, phrase, number, limit=""):
+        """Return the rows of the sections with a phrase that are among some."""
+        query = WITH_WORDS.format(
+            number=number, listed=arrays.listed(), contains=arrays.contains("words")
+        )
+        return arrays.rows(query + limit, [arrays.parameter(numbers), phrase.text])
 
     def with_all(self, side, locale, groups):
         """Return the numbers of the sections that hold a term of each of some groups."""

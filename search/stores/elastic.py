@@ -18,8 +18,6 @@ class NonsenseError(Exception):
 class ElasticStore:
     """Answer from a server; it raises whatever goes wrong there."""
 
-    name = "elasticsearch"
-
     def ranked(self, query):
         """Return the best sections that answer, as `Ranked`."""
         if not any(reading.concepts for reading in query.readings):

@@ -120,8 +120,7 @@ def actions(name, pages):
 
 def document(page, section, facets):
     """Return a section as the server keeps it; its terms lose the side they are on."""
-    levels = [term.partition(page.locale)[1:] for term in section.terms.split()]
-    levels = ["".join(pair) for pair in levels]
+    levels = [term.removeprefix(str(page.side)) for term in section.terms.split()]
     return {
         "number": section.number,
         "page": page.page_id,

@@ -7,8 +7,8 @@ figure of the server's own comes in.
 
 from search.documents import LEVELS
 from search.plan import COVERAGE
+from search.queries import SECTIONS
 
-SECTIONS = 4
 VALUES = 1000
 # Up to so many pages are counted without error.
 EXACT = 40_000

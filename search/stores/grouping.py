@@ -4,11 +4,8 @@ from functools import cached_property
 
 import numpy
 
-from search.queries import Group
+from search.queries import SECTIONS, Group
 from search.tables import POSITIONS, IndexedPage, IndexedSection, page_of
-
-# So many sections of a group are shown.
-SHOWN = 4
 
 
 class Groups:
@@ -42,17 +39,16 @@ class Groups:
         _codes, first = numpy.unique(self.codes, return_index=True)
         first.sort()
         if self.query.newest:
-            first = first[numpy.argsort(self.ages[first], kind="stable")]
+            first = first[numpy.argsort(self.ages(self.numbers[first]), kind="stable")]
         return self.codes[first]
 
-    @property
-    def ages(self):
-        """Return how old each section's page is, as a rank among all moments; none comes last."""
+    def ages(self, numbers):
+        """Return how old the pages of sections are, as ranks among all moments; none comes last."""
         dated = IndexedPage.objects.filter(side=self.query.side, moment__isnull=False)
         moments = dict(dated.values_list("key", "moment"))
         newest = sorted(set(moments.values()), reverse=True)
         rank = {moment: at for at, moment in enumerate(newest)}
-        keys = (self.numbers // POSITIONS).tolist()
+        keys = (numbers // POSITIONS).tolist()
         ages = [rank[moments[key]] if key in moments else len(rank) for key in keys]
         return numpy.array(ages, dtype=numpy.int64)
 
@@ -68,5 +64,5 @@ class Groups:
 
     def group(self, code):
         """Return a group by its code."""
-        numbers = tuple(map(int, self.numbers[self.codes == code][:SHOWN]))
+        numbers = tuple(map(int, self.numbers[self.codes == code][:SECTIONS]))
         return Group(page_of(numbers[0]), self.paths.get(numbers[0], ""), numbers)

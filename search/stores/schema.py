@@ -19,32 +19,28 @@ SQLITE = (
 )
 # The numbers of a term for 1,024 pages are one row. A GIN index finds the rows of sections instead,
 # and reading those takes forty times as long for a word that is on a third of the pages.
-ADDED = """
+NUMBERS = """
+SELECT t.term, s.number >> 23 AS chunk, array_agg(s.number) AS numbers
+FROM {sections} s, unnest(string_to_array(s.terms, ' ')) AS t (term) {where} GROUP BY 1, 2"""
+CHANGED = NUMBERS.format(sections="sections", where="")
+# Of a side, which is a bit of a section's number.
+LISTS = "INSERT INTO search_postings (term, chunk, numbers)" + NUMBERS.format(
+    sections="search_indexedsection", where="WHERE (s.number >> 12) & 1 = %s"
+)
+ADDED = f"""
 CREATE OR REPLACE FUNCTION search_postings_added() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
   IF current_setting('koers.bulk', true) = 'on' THEN RETURN NULL; END IF;
-  INSERT INTO search_postings (term, chunk, numbers)
-  SELECT t.term, s.number >> 23, array_agg(s.number)
-  FROM sections s, unnest(string_to_array(s.terms, ' ')) AS t (term)
-  GROUP BY 1, 2 ORDER BY 1, 2
+  INSERT INTO search_postings (term, chunk, numbers) {CHANGED} ORDER BY 1, 2
   ON CONFLICT (term, chunk) DO UPDATE SET numbers = search_postings.numbers || excluded.numbers;
   RETURN NULL;
 END $$"""
-REMOVED = """
+REMOVED = f"""
 CREATE OR REPLACE FUNCTION search_postings_removed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
   UPDATE search_postings p
   SET numbers = ARRAY (SELECT n FROM unnest(p.numbers) n WHERE n <> ALL (gone.numbers))
-  FROM (
-    SELECT t.term, s.number >> 23 AS chunk, array_agg(s.number) AS numbers
-    FROM sections s, unnest(string_to_array(s.terms, ' ')) AS t (term) GROUP BY 1, 2
-  ) gone
-  WHERE p.term = gone.term AND p.chunk = gone.chunk;
+  FROM ({CHANGED}) gone WHERE p.term = gone.term AND p.chunk = gone.chunk;
   RETURN NULL;
-END $$"""
-LISTS = """
-INSERT INTO search_postings (term, chunk, numbers)
-SELECT t.term, s.number >> 23, array_agg(s.number)
-FROM search_indexedsection s, unnest(string_to_array(s.terms, ' ')) AS t (term)
-WHERE (s.number >> 12) & 1 = %s GROUP BY 1, 2"""
+END $$"""  # noqa: S608
 TABLES = ("search_indexedpage", "search_indexedsection", "search_indexedfacet",
           "search_indexedterm", "search_postings")  # fmt: skip
 CLEARED = """
@@ -93,7 +89,7 @@ def forget_side(connection, side):
 
 @contextmanager
 def bulk(connection):
-    """Let PostgreSQL leave the lists alone meanwhile; `end_bulk` makes them."""
+    """Let PostgreSQL leave the lists alone meanwhile; `list_side` makes them."""
     if connection.vendor != "postgresql":
         yield
         return
@@ -104,7 +100,7 @@ def bulk(connection):
         cursor.execute("SET LOCAL koers.bulk = 'off'")
 
 
-def end_bulk(connection, side):
+def list_side(connection, side):
     """Make the lists of a whole side of PostgreSQL, and let it know how the tables look now."""
     if connection.vendor == "postgresql":
         forget_side(connection, side)
