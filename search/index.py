@@ -1,10 +1,12 @@
 """The index kept in the database: one page at a time, all of it or nothing."""
 
+import json
 from collections import Counter
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 from wagtail.models import Page, get_page_models
 
@@ -24,12 +26,14 @@ from search.tables import (
     new_name,
 )
 
+# One parameter, since reading a thousand placeholders takes longer than writing the rows.
 COUNT = (
-    "INSERT INTO search_indexedterm (side, locale, term, sections) VALUES {rows} "
-    "ON CONFLICT (side, locale, term) DO UPDATE "
-    "SET sections = search_indexedterm.sections + excluded.sections"
+    "INSERT INTO search_indexedterm (side, locale, term, sections)"
+    " SELECT %s, %s, value ->> 0, CAST(value ->> 1 AS integer) FROM {rows} AS counted WHERE true"
+    " ON CONFLICT (side, locale, term) DO UPDATE"
+    " SET sections = search_indexedterm.sections + excluded.sections"
 )
-AT_ONCE = 200
+ROWS = {"sqlite": "json_each(%s)", "postgresql": "json_array_elements(%s::json)"}
 OVERVIEW, PLAIN = "overview", "page"
 
 
@@ -109,9 +113,7 @@ def refresh(translation_key):
         lock()
         pages = indexable().filter(translation_key=translation_key).specific()
         for side in live_sides():
-            held = IndexedPage.objects.filter(side=side, translation_key=translation_key)
-            remove_from(side, list(held.values_list("page_id", flat=True)))
-            put([entry_of(page, side) for page in pages])
+            replace(side, translation_key, [entry_of(page, side) for page in pages])
         IndexState.objects.update(generation=new_name())
         if settings.ELASTICSEARCH_URL:
             note(IndexUnsent, [translation_key])
@@ -145,18 +147,24 @@ def live_sides():
     return (state.side, 1 - state.side) if state.builder else (state.side,)
 
 
-def remove_from(side, page_ids):
-    """Take pages off one side of the index."""
-    pages = IndexedPage.objects.filter(key__in=[key_of(pk, side) for pk in page_ids])
-    counts = {}
-    sections = IndexedSection.objects.filter(page__in=pages).select_related("page")
-    for row in sections.only("terms", "words", "page__locale"):
-        counts.setdefault(row.page.locale, Counter()).update(counts_of([row]))
-    if not counts and not pages.exists():
-        return
-    drop(pages)
-    for locale, found in counts.items():
-        count(side, locale, {term: -times for term, times in found.items()})
+def replace(side, translation_key, entries):
+    """Bring what a side holds of the versions of a page to some entries."""
+    kept = [entry.page.key for entry in entries]
+    of_the_page = Q(side=side, translation_key=translation_key)
+    held = dict(
+        IndexedPage.objects.filter(of_the_page | Q(key__in=kept)).values_list("key", "locale")
+    )
+    counts = counts_of_entries(entries)
+    old = IndexedSection.objects.filter(page__in=held).only("terms", "words", "page_id")
+    for row in old:
+        counts.setdefault((side, held[row.page_id]), Counter()).subtract(counts_of([row]))
+    # Sections that stay are written over: so the store changes the lists of few terms.
+    numbers = [row.number for entry in entries for row in entry.sections]
+    old.exclude(number__in=numbers)._raw_delete(using="default")
+    IndexedFacet.objects.filter(page__in=held)._raw_delete(using="default")
+    IndexedPage.objects.filter(key__in=held.keys() - set(kept))._raw_delete(using="default")
+    put_rows(entries)
+    count_all(counts)
 
 
 def remove_side(side):
@@ -178,19 +186,37 @@ def drop(pages):
 def put(entries):
     """Write analysed pages that the index does not hold yet, and count their terms."""
     put_rows(entries)
+    count_all(counts_of_entries(entries))
+
+
+def put_rows(entries):
+    """Write the rows of analysed pages, over those with the same keys."""
+    upsert(IndexedPage, [entry.page for entry in entries])
+    upsert(IndexedSection, [row for entry in entries for row in entry.sections])
+    IndexedFacet.objects.bulk_create([row for entry in entries for row in entry.facets])
+
+
+def upsert(model, rows):
+    """Write rows, over those with the same primary keys."""
+    key, *others = (field.name for field in model._meta.concrete_fields)
+    model.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=[key], update_fields=others
+    )
+
+
+def counts_of_entries(entries):
+    """Count in how many sections each term stands, as {(side, locale): Counter}."""
     counts = {}
     for entry in entries:
         where = (entry.page.side, entry.page.locale)
         counts.setdefault(where, Counter()).update(entry.counts)
+    return counts
+
+
+def count_all(counts):
+    """Add to the numbers of sections that hold terms, given as {(side, locale): Counter}."""
     for (side, locale), found in counts.items():
         count(side, locale, found)
-
-
-def put_rows(entries):
-    """Write the rows of analysed pages."""
-    IndexedPage.objects.bulk_create([entry.page for entry in entries])
-    IndexedSection.objects.bulk_create([row for entry in entries for row in entry.sections])
-    IndexedFacet.objects.bulk_create([row for entry in entries for row in entry.facets])
 
 
 def count(side, locale, changes):
@@ -198,8 +224,5 @@ def count(side, locale, changes):
     # In one order, so that two writers never wait for each other.
     rows = sorted((term, times) for term, times in changes.items() if times)
     with connection.cursor() as cursor:
-        for start in range(0, len(rows), AT_ONCE):
-            some = rows[start : start + AT_ONCE]
-            values = ", ".join(["(%s, %s, %s, %s)"] * len(some))
-            params = [value for term, times in some for value in (side, locale, term, times)]
-            cursor.execute(COUNT.format(rows=values), params)
+        count = COUNT.format(rows=ROWS[connection.vendor])
+        cursor.execute(count, [side, locale, json.dumps(rows)])

@@ -4,7 +4,7 @@ import secrets
 
 from django.db.models import Prefetch
 from django.utils import timezone
-from elasticsearch import helpers
+from elasticsearch import NotFoundError, helpers
 
 from search.leases import SENDER, HeldElsewhereError, keep, taken
 from search.stores.elastic_client import BUSY, client, quick_client
@@ -12,6 +12,7 @@ from search.tables import IndexedPage, IndexedSection, IndexState, IndexUnsent
 
 AT_ONCE = 50
 AGAIN = {"max_retries": 5, "initial_backoff": 0.2, "max_backoff": 5, "retry_on_status": BUSY}
+SEEN = {"refresh": True, "require_alias": True, "ignore_status": 404}
 FURTHEST = 1_000_000
 # More than the versions of as many pages have.
 MOST = 100_000
@@ -85,8 +86,6 @@ def send():
 def send_waiting(sender):
     """Send until nothing waits; RuntimeError where there is no index to send to."""
     server, name = client(), IndexState.now().sent_to
-    if not server.indices.exists_alias(name=name):
-        raise RuntimeError("Elasticsearch has no index of this build: run manage.py rebuild_search")
     while waiting := dict(
         IndexUnsent.objects.order_by("since").values_list("translation_key", "since")[:AT_ONCE]
     ):
@@ -101,10 +100,14 @@ def replace(server, name, keys):
     rows = IndexedPage.objects.filter(side=IndexState.now().side, translation_key__in=keys)
     new = {action["_id"]: action for action in actions(name, rows)}
     held = {"terms": {"key": [str(key) for key in keys]}}
-    old = server.search(index=name, query=held, size=MOST, sort="_doc", source=False)
+    try:
+        old = server.search(index=name, query=held, size=MOST, sort="_doc", source=False)
+    except NotFoundError:
+        missing = "Elasticsearch has no index of this build: run manage.py rebuild_search"
+        raise RuntimeError(missing) from None
     gone = [hit["_id"] for hit in old["hits"]["hits"] if hit["_id"] not in new]
     deletes = [{"_op_type": "delete", "_index": name, "_id": number} for number in gone]
-    helpers.bulk(server, [*deletes, *new.values()], refresh=True, ignore_status=404, **AGAIN)
+    helpers.bulk(server, [*deletes, *new.values()], **SEEN, **AGAIN)
 
 
 def actions(name, pages):

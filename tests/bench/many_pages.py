@@ -37,15 +37,19 @@ def make_pages(dutch, number, sections):
 
 def page_of(model, dutch, home, kind, at, sections):
     """Return a page that is not saved, with its place in the tree."""
-    body = [("text", f"<h2>{dutch.heading()}</h2><p>{dutch.text()}</p>") for _ in range(sections)]
     title = dutch.heading()
     return model(
         title=title, draft_title=title, slug=f"pagina-{at}",
         url_path=f"{home.url_path}pagina-{at}/",
         path=Page._get_path(home.path, home.depth + 1, at + 1), depth=home.depth + 1,
         content_type=kind, locale=home.locale, source_locale=home.locale, live=True,
-        translation_key=uuid4(), body=body, first_published_at=timezone.now(),
+        translation_key=uuid4(), body=body_of(dutch, sections), first_published_at=timezone.now(),
     )  # fmt: skip
+
+
+def body_of(dutch, sections):
+    """Return blocks of text with a heading each."""
+    return [("text", f"<h2>{dutch.heading()}</h2><p>{dutch.text()}</p>") for _ in range(sections)]
 
 
 def insert_own_rows(model, pages):
