@@ -4,7 +4,7 @@ from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 
 from cases.body import BodyPage
 from cases.organisations import CoalitionRoles, Organisation, OrganisationKinds
@@ -15,6 +15,7 @@ from cases.practices import PracticePage
 from cases.projects import ProjectPage
 from cases.tilemap import TileMap
 from koers.pages import localize
+from koers.routed_pages import RoutedPage
 from koers.sections import Section
 
 ROLE_HEADINGS = {
@@ -25,7 +26,7 @@ ROLE_HEADINGS = {
 }
 
 
-class OrganisationIndexPage(RoutablePageMixin, BodyPage):
+class OrganisationIndexPage(RoutedPage, BodyPage):
     """List the organisations of the coalition and give each its page."""
 
     search_follows = ("cases.Organisation",)
@@ -38,12 +39,6 @@ class OrganisationIndexPage(RoutablePageMixin, BodyPage):
 
     class Meta:
         verbose_name = _("list of organisations")
-
-    def serve(self, request, view=None, args=None, kwargs=None):
-        """Show the list or an organisation; nothing where the list is not there for visitors."""
-        if not self.is_published:
-            raise Http404
-        return super().serve(request, view, args, kwargs)
 
     @classmethod
     def address(cls, locale):

@@ -1,34 +1,83 @@
-"""Captions: WebVTT read into cues, and a transcript made from them."""
+"""Captions: WebVTT (W3C) or SubRip read into cues, and a transcript made from them."""
 
 import html
 import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from koers.times import clock
 
+HEADER = re.compile(r"WEBVTT(?:[ \t]|\Z)")
 TIME = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
-TIMING = re.compile(rf"{TIME}[ \t]+-->[ \t]+{TIME}(?:[ \t].*)?", re.ASCII)
+TIMING = re.compile(rf"{TIME}[ \t]+-->[ \t]+{TIME}(?:[ \t]+(.*))?", re.ASCII)
+# SubRip has no standard: programs write fewer digits, and a point for the comma.
+LOOSE = r"(?:(\d{1,3}):)?([0-5]?\d):([0-5]?\d)[.,](\d{1,3})"
+LOOSE_TIMING = re.compile(rf"{LOOSE}[ \t]*-->[ \t]*{LOOSE}(?:[ \t].*)?()", re.ASCII)
 VOICE = re.compile(r"<v(?:\.[^ >\t]*)?[ \t]+([^>]+)>")
 TAG = re.compile(r"</?[a-zA-Z0-9.:][^>]*>|</?>")
+# What SubRip says of its looks is dropped, but for what WebVTT knows too.
+LOOKS = re.compile(r"\{[^}]*\}|</?font[^>]*>", re.IGNORECASE)
+KEPT = re.compile(r"&lt;(/?[biu])&gt;", re.IGNORECASE)
 SKIPPED = ("NOTE", "STYLE", "REGION")
 SENTENCE_END = (".", "!", "?", "…")
 LONGEST = 320
+MOST_SAID = 10
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is to be said of a line of captions."""
+
+    line: int
+    words: str
+
+    def __str__(self):
+        return _("Line %(line)s: %(words)s") % {"line": self.line, "words": self.words}
 
 
 class CaptionError(ValueError):
-    """Say what is wrong in captions, and on which line."""
+    """Say what is wrong in captions: a `Remark` for each fault."""
+
+    def __init__(self, remarks):
+        self.remarks = remarks
+        super().__init__("\n".join(sentences(remarks)))
+
+
+def sentences(remarks):
+    """Write the first of some remarks, and how many more there are."""
+    said = [str(remark) for remark in remarks[:MOST_SAID]]
+    if more := len(remarks) - len(said):
+        said.append(ngettext("And %(n)s more.", "And %(n)s more.", more) % {"n": more})
+    return said
 
 
 @dataclass
 class Cue:
-    """What is said from one second to another."""
+    """What is said from one second to another, as rows of WebVTT, and the line it stands on."""
 
     start: float
     end: float
-    text: str
-    speaker: str = ""
+    rows: tuple
+    settings: str = ""
+    line: int = 0
+
+    @property
+    def shown(self):
+        """Return the rows as viewers read them."""
+        return [html.unescape(TAG.sub("", row)).strip() for row in self.rows]
+
+    @property
+    def text(self):
+        """Return the rows as one text."""
+        return " ".join(filter(None, self.shown))
+
+    @property
+    def speaker(self):
+        """Return who speaks, or nothing."""
+        voice = VOICE.search(" ".join(self.rows))
+        return html.unescape(voice.group(1)).strip() if voice else ""
 
 
 @dataclass
@@ -51,17 +100,56 @@ class Paragraph:
 
 
 def parse(text):
-    """Read WebVTT (W3C) into cues; raise CaptionError with the line of the first fault."""
-    lines = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if not re.match(r"WEBVTT(?:[ \t]|\Z)", lines[0]):
-        raise CaptionError(_("Line 1: captions begin with the word WEBVTT."))
-    cues = []
+    """Read WebVTT into cues; raise CaptionError with the lines of its faults."""
+    lines = lines_of(text)
+    if not HEADER.match(lines[0]):
+        raise CaptionError([Remark(1, _("captions begin with the word WEBVTT."))])
+    return cues_of(lines, TIMING)
+
+
+def parse_any(text):
+    """Read WebVTT or SubRip into cues; raise CaptionError with the lines of its faults."""
+    return parse_subrip(text) if is_subrip(text) else parse(text)
+
+
+def is_subrip(text):
+    """Tell whether a text begins as SubRip does: a number, then a time."""
+    block = next(blocks(lines_of(text)), (1, [""]))[1]
+    return "-->" in block[0] or (block[0].strip().isdigit() and "-->" in "".join(block[1:2]))
+
+
+def parse_subrip(text):
+    """Read SubRip into cues; raise CaptionError with the lines of its faults."""
+    cues = cues_of(lines_of(text), LOOSE_TIMING)
+    for cue in cues:
+        cue.rows = tuple(
+            KEPT.sub(r"<\1>", html.escape(LOOKS.sub("", row), quote=False)) for row in cue.rows
+        )
+    return cues
+
+
+def lines_of(text):
+    """Split a text at any kind of line end."""
+    return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def cues_of(lines, timing):
+    """Read cues; all that are wrong are told of at once."""
+    cues, faults = [], []
     for number, block in blocks(lines):
-        if block[0].startswith(SKIPPED) or number == 1:
+        if timing is TIMING and (block[0].startswith(SKIPPED) or number == 1):
             continue
-        cues.append(read_cue(number, block))
-    if not cues:
-        raise CaptionError(_("Line 1: there are no captions in this file."))
+        cue, fault = read_cue(number, block, timing)
+        if not fault and cues and cue.start < cues[-1].start:
+            fault = Remark(cue.line, _("it begins before the caption above it."))
+        if fault:
+            faults.append(fault)
+        else:
+            cues.append(cue)
+    if not cues and not faults:
+        faults.append(Remark(1, _("there are no captions in this file.")))
+    if faults:
+        raise CaptionError(faults)
     return cues
 
 
@@ -77,31 +165,28 @@ def blocks(lines):
             block = []
 
 
-def read_cue(number, block):
-    """Read one cue from its lines; `number` is the line of the first."""
+def read_cue(number, block, timing):
+    """Return (cue, None) or (None, fault) of some lines; `number` is the line of the first."""
     if "-->" not in block[0]:
         block, number = block[1:], number + 1
-    match = TIMING.fullmatch(block[0].strip()) if block else None
+    match = timing.fullmatch(block[0].strip()) if block else None
     if match is None:
-        raise CaptionError(
-            _("Line %(line)s: a time such as 00:00:01.000 --> 00:00:04.000 was expected.")
-            % {"line": number}
-        )
-    start, end = seconds(match.groups()[:4]), seconds(match.groups()[4:])
+        words = _("a time such as 00:00:01.000 --> 00:00:04.000 was expected.")
+        return None, Remark(number, words)
+    start, end = seconds(match.groups()[:4]), seconds(match.groups()[4:8])
     if end <= start:
-        raise CaptionError(
-            _("Line %(line)s: the end lies before the beginning.") % {"line": number}
-        )
-    words = " ".join(line.strip() for line in block[1:])
-    voice = VOICE.search(words)
-    text = html.unescape(TAG.sub("", words)).strip()
-    return Cue(start, end, text, voice.group(1).strip() if voice else "")
+        return None, Remark(number, _("the end lies before the beginning."))
+    for at, row in enumerate(block[1:], number + 1):
+        if "-->" in row:
+            return None, Remark(at, _("an empty line is missing before this time."))
+    rows = tuple(row.strip() for row in block[1:])
+    return Cue(start, end, rows, (match.group(9) or "").strip(), number), None
 
 
 def seconds(parts):
-    """Return hours, minutes, seconds and milliseconds as seconds."""
-    hours, minutes, whole, thousandths = (int(part or 0) for part in parts)
-    return hours * 3600 + minutes * 60 + whole + thousandths / 1000
+    """Return hours, minutes, seconds and the digits behind the point as seconds."""
+    hours, minutes, whole = (int(part or 0) for part in parts[:3])
+    return hours * 3600 + minutes * 60 + whole + int(parts[3].ljust(3, "0")) / 1000
 
 
 def paragraphs(cues):

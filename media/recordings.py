@@ -1,9 +1,11 @@
 """Recordings: video or sound with captions, transcript and audio description."""
 
 import mimetypes
+from pathlib import PurePath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.validators import FileExtensionValidator, MinValueValidator
 from django.db import models
 from django.utils.functional import cached_property
@@ -21,7 +23,7 @@ from koers import bundle
 from koers.records import KeyField, RecordQuerySet
 from koers.site_settings import Licences
 from koers.times import clock
-from media import captions
+from media import caption_checks, caption_files, captions
 
 
 class RecordingQuerySet(MediaQuerySet, RecordQuerySet):
@@ -160,7 +162,7 @@ class Recording(AbstractMedia, ClusterableModel):
         """Return the captions of a language as paragraphs with times."""
         for track in self.caption_tracks:
             if track.language == language:
-                return captions.paragraphs(captions.parse(read_text(track.file)))
+                return captions.paragraphs(track.cues)
         return []
 
     @property
@@ -191,7 +193,10 @@ class Captions(Orderable):
     recording = ParentalKey(Recording, on_delete=models.CASCADE, related_name="captions")
     language = models.CharField(_("language"), max_length=20, help_text=_("Such as nl"))
     file = models.FileField(
-        _("WebVTT file"), upload_to="captions", validators=[FileExtensionValidator(["vtt"])]
+        _("captions"),
+        upload_to="captions",
+        validators=[FileExtensionValidator(["vtt", "srt"])],
+        help_text=_("A VTT or SRT file."),
     )
 
     panels = [FieldPanel("language"), FieldPanel("file")]
@@ -204,13 +209,39 @@ class Captions(Orderable):
         return self.language
 
     def clean(self):
-        """Refuse what no player could show."""
+        """Take new captions as WebVTT in UTF-8, whatever they came as; refuse what has faults."""
         super().clean()
-        if self.file:
-            try:
-                captions.parse(read_text(self.file))
-            except captions.CaptionError as error:
-                raise ValidationError({"file": str(error)}) from None
+        if not self.file or self.file._committed:
+            return
+        if self.file.size > settings.LARGEST["captions"]:
+            raise ValidationError({"file": _("Captions are never as large as this file.")})
+        self.file.seek(0)
+        data = self.file.read()
+        try:
+            text = caption_files.decode(data)
+            cues = captions.parse_any(text)
+        except captions.CaptionError as error:
+            raise ValidationError({"file": captions.sentences(error.remarks)}) from None
+        if captions.is_subrip(text):
+            text = caption_files.to_vtt(cues)
+        name = PurePath(self.file.name).with_suffix(".vtt").name
+        self.file = ContentFile(text.encode(), name=name)
+
+    @cached_property
+    def cues(self):
+        """Return the captions as cues."""
+        return captions.parse(read_text(self.file))
+
+    def written_as(self, kind):
+        """Return the captions as text of a kind: vtt, srt or txt."""
+        if kind == "vtt":
+            return read_text(self.file)
+        return caption_files.WRITERS[kind](self.cues)
+
+    @property
+    def remarks(self):
+        """Return what viewers would stumble over, line by line."""
+        return caption_checks.remarks(self.cues, self.recording.duration)
 
     @property
     def language_name(self):

@@ -18,7 +18,6 @@ OPEN_FOLDERS = (
     "original_images/",
     "avatar_images/",
     "recordings/",
-    "captions/",
     "transcripts/",
     "media_thumbnails/",
 )

@@ -4,11 +4,14 @@ from pathlib import PurePath
 
 from django.db import models
 from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
 from django.utils.functional import cached_property
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.contrib.routable_page.models import path
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
@@ -18,10 +21,21 @@ from cases.projects import AboutProjects, ProjectPage
 from cases.themes import ThemedPage
 from koers import bundle, locales, structured_data
 from koers.panels import editor
+from koers.routed_pages import RoutedPage
 from koers.times import clock
 
 # Seconds of speech that one search result stands for.
 SECTION = 60
+CAPTION_FILES = {
+    "vtt": _("Captions (WebVTT), %(language)s"),
+    "srt": _("Captions (SRT), %(language)s"),
+    "txt": _("Transcript (TXT), %(language)s"),
+}
+CAPTION_TYPES = {
+    "vtt": "text/vtt; charset=utf-8",
+    "srt": "application/x-subrip; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+}
 
 
 def kind_of(stored):
@@ -49,7 +63,7 @@ class VideoIndexPage(IndexPage):
         return [facets.themes(VideoPage)]
 
 
-class VideoPage(AboutProjects, ThemedPage):
+class VideoPage(RoutedPage, AboutProjects, ThemedPage):
     """Show one recording."""
 
     recording = models.ForeignKey(
@@ -193,13 +207,36 @@ class VideoPage(AboutProjects, ThemedPage):
             (_("Video (%(kind)s)") % {"kind": kind_of(film.file)}, film.file, ""),
             (_("Sound (%(kind)s)") % {"kind": kind_of(film.audio)}, film.audio, ""),
         ]
-        files += [
-            (_("Captions (WebVTT), %(language)s") % {"language": track.language_name},
-             track.file, track.language)
-            for track in film.caption_tracks
-        ]  # fmt: skip
         files.append((_("Audio description as text"), film.audio_description, film.language))
-        return [(title, file.url, file.size, code) for title, file, code in files if file]
+        found = [(title, file.url, file.size, code) for title, file, code in files if file]
+        for track in film.caption_tracks:
+            for kind, title in CAPTION_FILES.items():
+                size = len(track.written_as(kind).encode())
+                words = title % {"language": track.language_name}
+                found.append((words, self.caption_address(track, kind), size, track.language))
+        return found
+
+    @cached_property
+    def tracks(self):
+        """Return (captions, address) for the player."""
+        return [(track, self.caption_address(track, "vtt")) for track in self.film.caption_tracks]
+
+    def caption_address(self, track, kind):
+        """Return the address of captions as a kind of file, below this page."""
+        return self.url + self.reverse_subpage("captions", args=[track.language, kind])
+
+    @path("captions/<slug:language>/<slug:kind>/", name="captions")
+    def captions(self, request, language, kind):
+        """Serve captions as WebVTT, SubRip or plain text; as private as the page."""
+        for track in self.film.caption_tracks:
+            if track.language == language and kind in CAPTION_FILES:
+                break
+        else:
+            raise Http404
+        response = HttpResponse(track.written_as(kind), content_type=CAPTION_TYPES[kind])
+        name = content_disposition_header(kind != "vtt", f"{self.slug}-{language}.{kind}")
+        response["Content-Disposition"] = name
+        return response
 
     def structured_data(self, chrome):
         """Describe the video."""

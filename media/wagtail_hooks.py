@@ -2,11 +2,16 @@
 
 from django.shortcuts import redirect
 from django.urls import path, re_path
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
 from wagtailmedia.wagtail_hooks import MediaSummaryItem
 
 from media.admin import RecordingViewSet
+from media.captions import sentences
+from media.recordings import Recording
 
 register_snippet(RecordingViewSet)
 
@@ -15,8 +20,6 @@ def lead_to(name):
     """Make a view that leads to a page of the recordings' own admin."""
 
     def view(request, media_id=None, media_type=None):
-        from media.recordings import Recording
-
         args = [] if media_id is None else [media_id]
         return redirect(Recording.snippet_viewset.get_url_name(name), *args)
 
@@ -53,3 +56,17 @@ def hide_media_summary(request, items):
 def leave_out_archive(media, request):
     """Offer the recordings that are not archived."""
     return media.filter(archived=False)
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def tell_of_captions(request, record):
+    """Tell the editor what viewers would stumble over in the captions."""
+    if not isinstance(record, Recording):
+        return
+    for track in record.captions.all():
+        if remarks := track.remarks:
+            title = _("Captions (%(language)s) could be easier to read:")
+            rows = format_html_join("", "<li>{}</li>", ((row,) for row in sentences(remarks)))
+            title %= {"language": track.language_name}
+            messages.warning(request, format_html("{}<ul>{}</ul>", title, rows))

@@ -171,8 +171,8 @@ def check_captions(bundle, path):
     try:
         captions.parse(text)
     except captions.CaptionError as error:
-        number = "".join(sign for sign in str(error).split(":")[0] if sign.isdigit())
-        bundle.problems.add(path, int(number or 0), str(error))
+        for remark in error.remarks:
+            bundle.problems.add(path, remark.line, remark.words)
 
 
 def check_unlisted(bundle):

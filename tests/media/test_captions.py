@@ -75,8 +75,8 @@ def test_a_fault_is_named_with_its_line(text, line):
 
 def test_sentences_of_one_speaker_are_one_paragraph():
     cues = [
-        captions.Cue(1, 2, "Een.", "Anna"), captions.Cue(2, 3, "Twee.", "Anna"),
-        captions.Cue(65, 66, "Drie.", "Bert"),
+        captions.Cue(1, 2, ("<v Anna>Een.",)), captions.Cue(2, 3, ("<v Anna>Twee.",)),
+        captions.Cue(65, 66, ("<v Bert>Drie.",)),
     ]  # fmt: skip
     found = captions.paragraphs(cues)
     assert [(one.speaker, one.text, one.time) for one in found] == [
@@ -85,7 +85,7 @@ def test_sentences_of_one_speaker_are_one_paragraph():
 
 
 def test_a_long_paragraph_ends_after_a_sentence():
-    cues = [captions.Cue(i, i + 1, f"Zin nummer {i} is lang genoeg.") for i in range(40)]
+    cues = [captions.Cue(i, i + 1, (f"Zin nummer {i} is lang genoeg.",)) for i in range(40)]
     found = captions.paragraphs(cues)
     assert len(found) > 2
     assert all(one.text.endswith(".") for one in found)

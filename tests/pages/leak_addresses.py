@@ -43,7 +43,7 @@ TYPES = {
     "ThemeIndexPage": (),
     "ThemePage": (),
     "VideoIndexPage": (),
-    "VideoPage": (),
+    "VideoPage": ("captions", "index_route"),
 }
 # Which kinds of pages a place names where they are visible: the proof that the matrix looks there.
 MENUS = {"standard", "sectiontheme", "sectionhandbook"}
@@ -59,6 +59,7 @@ EXPECTED = {
     "open handbook": {"theme", "chapter"},
     "open chapter": {"chapter"},
     "open standard": {"lesson", "practice", "video", "claim"},
+    "captions": {"video"},
     "section theme": {"theme"},
     "section project": {"project", "theme"},
     "section result": {"result", "theme", "project"},
@@ -138,6 +139,9 @@ def addresses(site):
         yield from searches(site, code)
         organisations = site.sections["organisation"][code]
         yield "organisation", code, f"{organisations.url}meerdorp/"
+        for kind in ("vtt", "srt", "txt"):
+            film = site.secret["video"][code]
+            yield "captions", code, f"{film.url}captions/{code}/{kind}/"
         yield from missing(site, code, home.url)
     for address in PLAIN:
         yield address, "nl", address

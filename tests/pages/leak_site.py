@@ -7,6 +7,8 @@ refer to the secret ones in every way there is. All exist in every language.
 import json
 from dataclasses import dataclass, field
 
+from django.core.files.base import ContentFile
+
 from home.models import HomePage
 from koers.site_settings import SiteSettings
 from tests import factories as make
@@ -157,6 +159,11 @@ def make_secret(site, kind, image):
     """Make a secret page with its mark in every text, and its translations."""
     prize = {"award": "winner", "year": 2024} if kind == "practice" else {}
     page = FACTORIES[kind](**words(kind, "nl"), **parent_of(site, kind), **prize, image=image)
+    if kind == "video":
+        for at, code in enumerate(LANGUAGES):
+            text = f"WEBVTT\n\n00:01.000 --> 00:02.000\n{mark_of(kind, code)}\n"
+            file = ContentFile(text.encode(), name="captions.vtt")
+            make.CaptionsFactory(recording=page.recording, language=code, file=file, sort_order=at)
     publish(page)
     site.secret[kind] = in_every_language(page, lambda code: words(kind, code))
 

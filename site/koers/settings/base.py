@@ -174,6 +174,8 @@ WAGTAILMEDIA = {"MEDIA_MODEL": "media.Recording"}
 # Search asks this server where there is one; several nodes are separated by commas.
 ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# In bytes, by kind of file.
+LARGEST = {"captions": 2 * 1024**2}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 LOGGING = {
