@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('language', models.CharField(help_text='Such as nl', max_length=20, verbose_name='language')),
-                ('file', models.FileField(upload_to='captions', validators=[django.core.validators.FileExtensionValidator(['vtt'])], verbose_name='WebVTT file')),
+                ('file', models.FileField(help_text='A VTT or SRT file.', upload_to='captions', validators=[django.core.validators.FileExtensionValidator(['vtt', 'srt'])], verbose_name='captions')),
                 ('recording', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='captions', to='media.recording')),
             ],
             options={

@@ -134,7 +134,7 @@ def test_what_is_no_text_is_refused(data, line, site):
 
 def test_a_file_that_is_far_too_large_is_not_even_read(site, settings):
     settings.LARGEST = {"captions": 100}
-    with pytest.raises(ValidationError, match="never as large"):
+    with pytest.raises(ValidationError, match="te groot"):
         uploaded(SRT.encode() * 10)
 
 
@@ -220,5 +220,5 @@ def test_an_editor_hears_what_to_better(admin_client, film_page):
         "captions-0-file": ContentFile(faulty, name="film.srt"),
     }  # fmt: skip
     page = admin_client.post(address, data, follow=True).content.decode()
-    assert "Line 10: " in page
+    assert "Regel 10: " in page
     assert film.captions.filter(language="de").exists()
