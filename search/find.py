@@ -32,6 +32,11 @@ class Moment:
         self.side, self.index = state.side, state.sent_to
         self.generation = state.generation
 
+    @property
+    def is_over(self):
+        """Tell whether another side of the index answers by now."""
+        return IndexState.now().side != self.side
+
     @cached_property
     def synonyms(self):
         """Return {language: the synonyms that editors keep}."""

@@ -54,10 +54,18 @@ def suggest(request):
 @require_safe
 def search(request):
     """Show what answers a query; without one, the field alone."""
-    results = Results(request.GET, translation.get_language())
+    results = results_of(request.GET, translation.get_language())
     context = {"chrome": SearchChrome(request, results.query), "results": results}
     response = render(request, "search/results.html", context)
     asked.note(request, results)
     catch_up()
     patch_cache_control(response, private=True, max_age=0)
     return response
+
+
+def results_of(params, locale):
+    """Answer what is asked; once more where a rebuild took the old index away meanwhile."""
+    results = Results(params, locale)
+    if results.query and not results.hits and results.moment.is_over:
+        return Results(params, locale)
+    return results

@@ -5,6 +5,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
+from search.stores import answering
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +175,17 @@ def test_queries_do_not_grow_with_hits(write, indexed, client, django_assert_max
     client.get("/zoeken/", {"q": "molenaar"})
     with django_assert_max_num_queries(number_of_queries):
         client.get("/zoeken/", {"q": "molenaar"})
+
+
+def test_a_reader_does_not_notice_that_the_index_is_swapped(client, write, indexed, monkeypatch):
+    write("Watermolen", "Over watermolens.")
+    indexed()
+    asked = answering.answer
+
+    def after_a_rebuild(query):
+        monkeypatch.setattr(answering, "answer", asked)
+        indexed()
+        return asked(query)
+
+    monkeypatch.setattr(answering, "answer", after_a_rebuild)
+    assert "Watermolen" in client.get("/zoeken/?q=watermolens").text
