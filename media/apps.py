@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class MediaConfig(AppConfig):
     name = "media"
     verbose_name = _("Media")
+
+    def ready(self):
+        """Follow what pages show."""
+        from media import access
+
+        access.connect()

@@ -52,6 +52,7 @@ class Image(AbstractImage):
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
+        indexes = [models.Index(fields=["file"], name="picture_file")]
         verbose_name_plural = _("pictures")
 
     def clean(self):
@@ -104,5 +105,6 @@ class Rendition(AbstractRendition):
 
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)
+        indexes = [models.Index(fields=["file"], name="rendition_file")]
         verbose_name = _("rendition")
         verbose_name_plural = _("renditions")

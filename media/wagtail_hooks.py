@@ -1,5 +1,6 @@
 """Wagtail's hooks of media."""
 
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path, re_path
 from django.utils.html import format_html, format_html_join
@@ -9,6 +10,7 @@ from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
 from wagtailmedia.wagtail_hooks import MediaSummaryItem
 
+from media.access import Access, access
 from media.admin import RecordingViewSet
 from media.captions import sentences
 from media.recordings import Recording
@@ -70,3 +72,10 @@ def tell_of_captions(request, record):
             rows = format_html_join("", "<li>{}</li>", ((row,) for row in sentences(remarks)))
             title %= {"language": track.language_name}
             messages.warning(request, format_html("{}<ul>{}</ul>", title, rows))
+
+
+@hooks.register("before_serve_document", order=100)
+def refuse_hidden_document(document, request):
+    """Say that there is no document where no page shows it to this visitor."""
+    if access(request, document) is Access.NOBODY:
+        raise Http404

@@ -207,4 +207,12 @@ class Migration(migrations.Migration):
                 'unique_together': {('translation_key', 'locale')},
             },
         ),
+        migrations.AddIndex(
+            model_name='image',
+            index=models.Index(fields=['file'], name='picture_file'),
+        ),
+        migrations.AddIndex(
+            model_name='rendition',
+            index=models.Index(fields=['file'], name='rendition_file'),
+        ),
     ]

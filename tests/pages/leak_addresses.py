@@ -12,7 +12,7 @@ from tests.pages.leak_site import LANGUAGES, SECTIONS, mark_of, slug_of
 PATTERNS = {
     "documents/<int>/<path>": "test_private_files",
     "documents/authenticate_with_password/<int>/": "test_private_files",
-    "files/<path>": "test_private_files",
+    "files/<path>": "test_hidden_files",
     "colours.css": "plain",
     "robots.txt": "plain",
     ".well-known/security.txt": "plain",

@@ -246,7 +246,7 @@ def test_a_redirect_does_not_tell_the_new_address(
 
 
 def test_private_files(client, site):
-    """Documents ask who comes. Pictures and recordings lie open under /files/, by their names."""
+    """Documents of a closed collection ask who comes."""
     from wagtail.models import Collection, CollectionViewRestriction
 
     folder = Collection.get_first_root_node().add_child(name="Besloten")

@@ -1,0 +1,100 @@
+"""Who may fetch a file: whoever may see a page that shows it, or a record that everyone sees."""
+
+from enum import Enum
+
+from wagtail.models import Page, ReferenceIndex
+from wagtail.signals import page_published
+from wagtail.snippets.models import get_snippet_models
+
+from koers.site_settings import SiteSettings
+from koers.visibility import published, visible_pages
+from media.images import Image, Rendition
+from media.recordings import Recording
+
+# By folder: what the names of its files are written down in.
+FOLDERS = {
+    "images": [(Rendition, "file")],
+    "original_images": [(Image, "file"), (Image, "raster")],
+    "recordings": [(Recording, "file"), (Recording, "audio")],
+    "transcripts": [(Recording, "transcript"), (Recording, "audio_description")],
+    "media_thumbnails": [(Recording, "thumbnail")],
+}
+
+
+class Access(Enum):
+    """Say who may have a file: everyone, this visitor, or neither."""
+
+    EVERYONE = "everyone"
+    VISITOR = "visitor"
+    NOBODY = "nobody"
+
+
+def connect():
+    """Know at once what a page shows when it is published; Wagtail leaves it to the worker."""
+    page_published.connect(know_files, dispatch_uid="media-references")
+
+
+def know_files(instance, **kwargs):
+    """Write down what a page names."""
+    ReferenceIndex.create_or_update_for_object(instance)
+
+
+def owner_of(name):
+    """Return the picture or recording that a stored file belongs to, or None."""
+    for model, field in FOLDERS.get(name.partition("/")[0], ()):
+        if row := model.objects.filter(**{field: name}).first():
+            return row.image if isinstance(row, Rendition) else row
+    return None
+
+
+def access(request, thing):
+    """Return the `Access` of a visitor to the files of a picture, recording or document."""
+    doors = list(thing.collection.get_view_restrictions())
+    pages, records = named_by(thing)
+    if not doors and (records or visible_pages().filter(pk__in=pages).exists()):
+        return Access.EVERYONE
+    if request.user.has_perm("wagtailadmin.access_admin"):
+        return Access.VISITOR
+    if doors:
+        opened = all(door.accept_request(request) for door in doors)
+    else:
+        opened = any(may_see(request, page) for page in live(pages))
+    return Access.VISITOR if opened else Access.NOBODY
+
+
+def named_by(thing):
+    """Return (ids of the pages that show something, whether a record does)."""
+    kinds = [Page, *get_snippet_models(), SiteSettings]
+    by_kind = {ReferenceIndex._get_base_content_type(kind).pk: kind for kind in kinds}
+    pages, records = set(), False
+    found = ReferenceIndex.get_references_to(thing).values_list("base_content_type", "object_id")
+    for kind, pk in found:
+        if by_kind.get(kind) is Page:
+            pages.add(int(pk))
+        else:
+            records = records or kind in by_kind
+    return pages | chosen_by(thing), records
+
+
+def chosen_by(thing):
+    """Return the ids of the pages that name something in a field for several; no index has them."""
+    relations = thing._meta.get_fields(include_hidden=True)
+    fields = [one.field for one in relations if one.many_to_many and one.auto_created]
+    return {
+        pk
+        for field in fields
+        if issubclass(field.model, Page)
+        for pk in field.model.objects.filter(**{field.name: thing}).values_list("pk", flat=True)
+    }
+
+
+def live(pages):
+    """Yield pages that are live, as their own types."""
+    yield from Page.objects.filter(published(), pk__in=pages).specific()
+
+
+def may_see(request, page):
+    """Tell whether a visitor is let in where a page is private."""
+    return page.is_published and all(
+        door.accept_request(request) for door in page.get_view_restrictions()
+    )
