@@ -9,6 +9,7 @@ from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 
 from koers.site_settings import Licences
+from media.uploads import check_new
 
 
 class Document(AbstractDocument):
@@ -34,6 +35,11 @@ class Document(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    def clean(self):
+        """Refuse a new file that is not what it seems."""
+        super().clean()
+        check_new(self, file="documents")
 
     @classmethod
     def addresses(cls, pks):

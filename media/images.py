@@ -1,8 +1,11 @@
 """Images: with credit, licence and consent; drawings are cleaned and get a PNG beside them."""
 
+import io
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -10,7 +13,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.utils.file import hash_filelike
 
 from koers.site_settings import Licences
-from media import svg
+from media import pictures, svg
 
 
 class Image(AbstractImage):
@@ -64,6 +67,8 @@ class Image(AbstractImage):
                 svg.to_png(svg.clean(self.file.read()))
             except ValidationError as error:
                 raise ValidationError({"file": error}) from None
+        elif self.is_new:
+            pictures.check(self.file)
         if self.people_shown and not self.consent:
             raise ValidationError({"consent": _("Say who agreed that they are shown.")})
 
@@ -73,19 +78,30 @@ class Image(AbstractImage):
         return self.raster.url if self.raster else self.get_rendition("width-1200").url
 
     @property
+    def is_new(self):
+        """Tell whether a file was uploaded that is not stored yet."""
+        return bool(self.file) and not self.file._committed
+
+    @property
     def is_new_drawing(self):
         """Tell whether a drawing was uploaded that is not stored yet."""
-        return bool(
-            self.file and not self.file._committed and self.file.name.lower().endswith(".svg")
-        )
+        return self.is_new and self.file.name.lower().endswith(".svg")
 
     def save(self, *args, **kwargs):
-        """Clean a new drawing and draw its PNG; another picture needs none."""
+        """Clean a new drawing and draw its PNG; take out what a camera wrote into a picture."""
         if self.is_new_drawing:
             self.take_drawing()
-        elif self.file and not self.file._committed:
-            self.raster = ""
+        elif self.is_new:
+            self.take_picture()
         super().save(*args, **kwargs)
+
+    def take_picture(self):
+        """Replace an uploaded picture by the same without metadata; a drawing's PNG goes."""
+        self.raster = ""
+        if plain := pictures.without_metadata(self.file):
+            name = self.file.name.rsplit("/", 1)[-1]
+            self.file = ImageFile(io.BytesIO(plain), name=name)
+            self._set_image_file_metadata()
 
     def take_drawing(self):
         """Replace an uploaded drawing by its clean form, with a PNG of it."""

@@ -17,13 +17,14 @@ from taggit.managers import TaggableManager
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 from wagtail.search import index
-from wagtailmedia.models import ALLOWED_EXTENSIONS_THUMBNAIL, AbstractMedia, MediaQuerySet
+from wagtailmedia.models import AbstractMedia, MediaQuerySet
 
 from koers import bundle
 from koers.records import KeyField, RecordQuerySet
 from koers.site_settings import Licences
 from koers.times import clock
 from media import caption_checks, caption_files, captions
+from media.uploads import check_new
 
 
 class RecordingQuerySet(MediaQuerySet, RecordQuerySet):
@@ -127,11 +128,7 @@ class Recording(AbstractMedia, ClusterableModel):
         """Check what was given; the base would insist on a video file."""
         super(AbstractMedia, self).clean()
         self.duration = self.duration or 0
-        if self.thumbnail:
-            try:
-                FileExtensionValidator(ALLOWED_EXTENSIONS_THUMBNAIL)(self.thumbnail)
-            except ValidationError as error:
-                raise ValidationError({"thumbnail": error.messages}) from None
+        check_new(self, file="video", audio="audio", thumbnail="thumbnail")
 
     @property
     def length(self):

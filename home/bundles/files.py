@@ -12,7 +12,7 @@ from home.bundles.records import register
 from home.bundles.values import BAD, Values
 from koers import bundle as kinds
 from koers.site_settings import Licences
-from media import captions, svg
+from media import captions, svg, uploads
 
 SORTS = {
     "images": {
@@ -33,8 +33,7 @@ SORTS = {
 }
 IMAGES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".gif": "GIF", ".webp": "WEBP",
           ".avif": "AVIF", ".svg": ""}  # fmt: skip
-DOCUMENTS = (".csv", ".docx", ".key", ".odt", ".ods", ".odp", ".pdf", ".pptx", ".rtf", ".txt",
-             ".xlsx", ".zip", ".epub")  # fmt: skip
+DOCUMENTS = tuple(f".{ending}" for ending in uploads.KINDS["documents"])
 TEXTS = (".txt", ".csv", ".vtt", ".svg")
 
 

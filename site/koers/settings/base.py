@@ -167,6 +167,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_IMAGE_MODEL = "media.Image"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "media.image_forms.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif", "svg"]
 WAGTAILDOCS_DOCUMENT_MODEL = "media.Document"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
@@ -175,7 +176,13 @@ WAGTAILMEDIA = {"MEDIA_MODEL": "media.Recording"}
 ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # In bytes, by kind of file.
-LARGEST = {"captions": 2 * 1024**2}
+LARGEST = {
+    "captions": 2 * 1024**2,
+    "thumbnail": 10 * 1024**2,
+    "documents": 50 * 1024**2,
+    "audio": 500 * 1024**2,
+    "video": 4 * 1024**3,
+}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 LOGGING = {
