@@ -37,11 +37,12 @@ def scratch_store(on_server):
         yield DatabaseStore()
         return
     from search.stores.elastic import ElasticStore
+    from search.stores.elastic_client import client
     from search.stores.elastic_index import fill, remove
 
     fill()
     try:
-        yield ElasticStore()
+        yield ElasticStore(client)
     finally:
         remove()
 
