@@ -13,7 +13,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.utils.file import hash_filelike
 
 from koers.site_settings import Licences
-from media import pictures, svg
+from media import pictures, svg, uploads
 
 
 class Image(AbstractImage):
@@ -80,7 +80,7 @@ class Image(AbstractImage):
     @property
     def is_new(self):
         """Tell whether a file was uploaded that is not stored yet."""
-        return bool(self.file) and not self.file._committed
+        return uploads.is_new(self.file)
 
     @property
     def is_new_drawing(self):

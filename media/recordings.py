@@ -4,6 +4,7 @@ import mimetypes
 from pathlib import PurePath
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.validators import FileExtensionValidator, MinValueValidator
@@ -24,7 +25,7 @@ from koers.records import KeyField, RecordQuerySet
 from koers.site_settings import Licences
 from koers.times import clock
 from media import caption_checks, caption_files, captions
-from media.uploads import check_new
+from media.uploads import KINDS, check_new, is_new
 
 
 class RecordingQuerySet(MediaQuerySet, RecordQuerySet):
@@ -72,13 +73,13 @@ class Recording(AbstractMedia, ClusterableModel):
         _("video file"),
         upload_to="recordings",
         blank=True,
-        validators=[FileExtensionValidator(["mp4", "webm", "mov"])],
+        validators=[FileExtensionValidator(list(KINDS["video"]))],
     )
     audio = models.FileField(
         _("sound file"),
         upload_to="recordings",
         blank=True,
-        validators=[FileExtensionValidator(["mp3", "m4a", "wav", "ogg"])],
+        validators=[FileExtensionValidator(list(KINDS["audio"]))],
     )
     duration = models.FloatField(
         _("duration in seconds"), blank=True, default=0, validators=[MinValueValidator(0)]
@@ -150,6 +151,10 @@ class Recording(AbstractMedia, ClusterableModel):
         """Return the captions, those in the language spoken first."""
         return sorted(self.captions.all(), key=lambda track: track.language != self.language)
 
+    def track_in(self, language):
+        """Return the captions of a language, or None."""
+        return next((track for track in self.caption_tracks if track.language == language), None)
+
     def best_caption_language(self, language):
         """Return the language of the captions to read: the given one, else the one spoken."""
         known = [track.language for track in self.caption_tracks]
@@ -157,10 +162,8 @@ class Recording(AbstractMedia, ClusterableModel):
 
     def paragraphs_in(self, language):
         """Return the captions of a language as paragraphs with times."""
-        for track in self.caption_tracks:
-            if track.language == language:
-                return captions.paragraphs(track.cues)
-        return []
+        track = self.track_in(language)
+        return captions.paragraphs(track.cues) if track else []
 
     @property
     def video_type(self):
@@ -208,7 +211,7 @@ class Captions(Orderable):
     def clean(self):
         """Take new captions as WebVTT in UTF-8, whatever they came as; refuse what has faults."""
         super().clean()
-        if not self.file or self.file._committed:
+        if not is_new(self.file):
             return
         if self.file.size > settings.LARGEST["captions"]:
             raise ValidationError({"file": _("Captions are never as large as this file.")})
@@ -227,13 +230,28 @@ class Captions(Orderable):
     @cached_property
     def cues(self):
         """Return the captions as cues."""
-        return captions.parse(read_text(self.file))
+        return captions.parse(self.text)
+
+    @cached_property
+    def text(self):
+        """Return the stored WebVTT."""
+        return read_text(self.file)
 
     def written_as(self, kind):
         """Return the captions as text of a kind: vtt, srt or txt."""
-        if kind == "vtt":
-            return read_text(self.file)
-        return caption_files.WRITERS[kind](self.cues)
+        return self.text if kind == "vtt" else caption_files.WRITERS[kind](self.cues)
+
+    @property
+    def sizes(self):
+        """Return {kind: bytes} of what `written_as` gives; remembered, as a name is one text."""
+        key = f"captions-sizes-{self.file.name}-{self.file.size}"
+        return cache.get_or_set(key, self.measured)
+
+    def measured(self):
+        """Return {kind: bytes} of the captions as each kind of text."""
+        return {
+            kind: len(self.written_as(kind).encode()) for kind in ("vtt", *caption_files.WRITERS)
+        }
 
     @property
     def remarks(self):

@@ -3,6 +3,8 @@
 import mimetypes
 import posixpath
 import re
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
@@ -16,33 +18,48 @@ RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 CHUNK = 64 * 1024
 
 
-def modified(request, name):
-    """Return when a file was stored; None where there is none."""
-    return default_storage.get_modified_time(name) if exists(name) else None
+@dataclass(frozen=True)
+class Stored:
+    """Hold what the storage says of a file; it is asked once, since it may be far away."""
+
+    name: str
+    size: int
+    modified: datetime
+
+    @property
+    def etag(self):
+        """Return what changes with every change of the file."""
+        return f'"{int(self.modified.timestamp() * 1000):x}-{self.size:x}"'
+
+    @property
+    def kind(self):
+        """Return the content type, by the name."""
+        return mimetypes.guess_type(self.name)[0] or "application/octet-stream"
+
+    def is_same(self, had):
+        """Tell whether a reader who has a part already has one of this file (`If-Range`)."""
+        return had in {"", self.etag, http_date(self.modified.timestamp())}
 
 
-def etag(request, name):
-    """Return what changes with every change of a file; None where there is none."""
-    moment = modified(request, name)
-    return moment and f'"{int(moment.timestamp() * 1000):x}-{default_storage.size(name):x}"'
-
-
-def exists(name):
-    """Tell whether there is a file; another way to write a name leads nowhere."""
+def look_up(name):
+    """Return a file as `Stored`, or None; another way to write a name leads nowhere."""
     try:
-        return posixpath.normpath(name) == name and default_storage.exists(name)
+        if posixpath.normpath(name) != name or not default_storage.exists(name):
+            return None
+        return Stored(name, default_storage.size(name), default_storage.get_modified_time(name))
     except (SuspiciousFileOperation, OSError, ValueError):
-        return False
+        return None
 
 
 @require_safe
 def serve_file(request, name):
     """Serve a file to who may see it; others, and guesses, are told that there is none."""
-    owner = owner_of(name) if exists(name) else None
+    stored = look_up(name)
+    owner = owner_of(name) if stored else None
     allowed = access(request, owner) if owner else Access.NOBODY
-    if allowed is Access.NOBODY or not exists(name):
+    if allowed is Access.NOBODY:
         raise Http404
-    response = stored_file(request, name)
+    response = file_response(request, stored)
     response["Accept-Ranges"] = "bytes"
     if allowed is Access.EVERYONE:
         response["Cache-Control"] = "public, max-age=3600"
@@ -53,31 +70,24 @@ def serve_file(request, name):
     return response
 
 
-@condition(etag, modified)
-def stored_file(request, name):
+@condition(lambda request, stored: stored.etag, lambda request, stored: stored.modified)
+def file_response(request, stored):
     """Return a file, or the one part of it that was asked for, so that players can seek."""
-    size = default_storage.size(name)
     asked = request.headers.get("Range", "") if request.method == "GET" else ""
-    span = part_of(asked, size) if asked and is_same(request, name) else None
+    same = stored.is_same(request.headers.get("If-Range", ""))
+    span = part_of(asked, stored.size) if asked and same else None
     if span is None:
-        response = FileResponse(default_storage.open(name), content_type=kind_of(name))
-        response["Content-Length"] = size
+        response = FileResponse(default_storage.open(stored.name), content_type=stored.kind)
+        response["Content-Length"] = stored.size
         return response
     if not span:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    opened = default_storage.open(name)
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{stored.size}"})
+    opened = default_storage.open(stored.name)
     opened.seek(span.start)
-    response = FileResponse(Limited(opened, len(span)), content_type=kind_of(name), status=206)
+    response = FileResponse(Limited(opened, len(span)), content_type=stored.kind, status=206)
     response["Content-Length"] = len(span)
-    response["Content-Range"] = f"bytes {span.start}-{span.stop - 1}/{size}"
+    response["Content-Range"] = f"bytes {span.start}-{span.stop - 1}/{stored.size}"
     return response
-
-
-def is_same(request, name):
-    """Tell whether the file is the one of which a reader has a part already (`If-Range`)."""
-    had = request.headers.get("If-Range", "")
-    moment = http_date(modified(request, name).timestamp())
-    return had in {"", etag(request, name), moment}
 
 
 def part_of(asked, size):
@@ -94,11 +104,6 @@ def part_of(asked, size):
     if last and int(last) < int(first):
         return None
     return range(int(first), min(int(last or size - 1), size - 1) + 1)
-
-
-def kind_of(name):
-    """Return the content type of a file by its name."""
-    return mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
 class Limited:

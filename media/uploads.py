@@ -9,19 +9,28 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from media.archives import ARCHIVES, disguised, fault_of_archive
-from media.caption_files import decode
-from media.captions import CaptionError
+from media.encodings import NotTextError, decode
 
 TEXTS = ("txt", "csv")
 # By kind of upload: the endings of names, each with what the content may be.
 KINDS = {
     "documents": {"pdf": ("pdf",), "rtf": ("rtf",)} | dict.fromkeys([*ARCHIVES, *TEXTS], ()),
-    "video": {"mp4": ("mp4", "m4v", "mov"), "mov": ("mov", "mp4"), "webm": ("webm", "mkv")},
+    "video": {"mp4": ("mp4", "m4v", "mov"), "webm": ("webm", "mkv"), "mov": ("mov", "mp4")},
     "audio": {"mp3": ("mp3",), "m4a": ("m4a", "mp4"), "wav": ("wav",), "ogg": ("ogg",)},
     "thumbnail": {"jpg": ("jpg",), "jpeg": ("jpg",), "png": ("png",), "webp": ("webp",)},
 }
 HEAD = 8192
 MARKUP = (b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<?php")
+
+
+def endings(kind):
+    """Return the endings of names of a kind of upload, each with its point."""
+    return tuple(f".{ending}" for ending in KINDS[kind])
+
+
+def is_new(stored):
+    """Tell whether the file of a field was uploaded and is not stored yet."""
+    return bool(stored) and not stored._committed
 
 
 def check(stored, kind):
@@ -88,7 +97,7 @@ def fault_of_text(stored):
         return _("it is no text, though its name says so.")
     try:
         decode(data)
-    except CaptionError:
+    except NotTextError:
         return _("it is no text, though its name says so.")
     return ""
 
@@ -100,7 +109,7 @@ def check_new(thing, **kinds):
     """
     for field, kind in kinds.items():
         stored = getattr(thing, field)
-        if stored and not stored._committed:
+        if is_new(stored):
             try:
                 check(stored, kind)
             except ValidationError as error:

@@ -26,15 +26,11 @@ from koers.times import clock
 
 # Seconds of speech that one search result stands for.
 SECTION = 60
+# Each kind of file of captions: what it is called, and its content type.
 CAPTION_FILES = {
-    "vtt": _("Captions (WebVTT), %(language)s"),
-    "srt": _("Captions (SRT), %(language)s"),
-    "txt": _("Transcript (TXT), %(language)s"),
-}
-CAPTION_TYPES = {
-    "vtt": "text/vtt; charset=utf-8",
-    "srt": "application/x-subrip; charset=utf-8",
-    "txt": "text/plain; charset=utf-8",
+    "vtt": (_("Captions (WebVTT), %(language)s"), "text/vtt; charset=utf-8"),
+    "srt": (_("Captions (SRT), %(language)s"), "application/x-subrip; charset=utf-8"),
+    "txt": (_("Transcript (TXT), %(language)s"), "text/plain; charset=utf-8"),
 }
 
 
@@ -206,14 +202,15 @@ class VideoPage(RoutedPage, AboutProjects, ThemedPage):
         files = [
             (_("Video (%(kind)s)") % {"kind": kind_of(film.file)}, film.file, ""),
             (_("Sound (%(kind)s)") % {"kind": kind_of(film.audio)}, film.audio, ""),
+            (_("Audio description as text"), film.audio_description, film.language),
         ]
-        files.append((_("Audio description as text"), film.audio_description, film.language))
         found = [(title, file.url, file.size, code) for title, file, code in files if file]
         for track in film.caption_tracks:
-            for kind, title in CAPTION_FILES.items():
-                size = len(track.written_as(kind).encode())
+            sizes = track.sizes
+            for kind, (title, _type) in CAPTION_FILES.items():
                 words = title % {"language": track.language_name}
-                found.append((words, self.caption_address(track, kind), size, track.language))
+                address = self.caption_address(track, kind)
+                found.append((words, address, sizes[kind], track.language))
         return found
 
     @cached_property
@@ -228,12 +225,11 @@ class VideoPage(RoutedPage, AboutProjects, ThemedPage):
     @path("captions/<slug:language>/<slug:kind>/", name="captions")
     def captions(self, request, language, kind):
         """Serve captions as WebVTT, SubRip or plain text; as private as the page."""
-        for track in self.film.caption_tracks:
-            if track.language == language and kind in CAPTION_FILES:
-                break
-        else:
+        track = self.film.track_in(language)
+        if track is None or kind not in CAPTION_FILES:
             raise Http404
-        response = HttpResponse(track.written_as(kind), content_type=CAPTION_TYPES[kind])
+        _title, content_type = CAPTION_FILES[kind]
+        response = HttpResponse(track.written_as(kind), content_type=content_type)
         name = content_disposition_header(kind != "vtt", f"{self.slug}-{language}.{kind}")
         response["Content-Disposition"] = name
         return response

@@ -154,7 +154,8 @@ def replace(side, translation_key, entries):
     held = dict(
         IndexedPage.objects.filter(of_the_page | Q(key__in=kept)).values_list("key", "locale")
     )
-    counts = counts_of_entries(entries)
+    counts = {}
+    add_counts(counts, entries)
     old = IndexedSection.objects.filter(page__in=held).only("terms", "words", "page_id")
     for row in old:
         counts.setdefault((side, held[row.page_id]), Counter()).subtract(counts_of([row]))
@@ -186,7 +187,9 @@ def drop(pages):
 def put(entries):
     """Write analysed pages that the index does not hold yet, and count their terms."""
     put_rows(entries)
-    count_all(counts_of_entries(entries))
+    counts = {}
+    add_counts(counts, entries)
+    count_all(counts)
 
 
 def put_rows(entries):
@@ -204,13 +207,11 @@ def upsert(model, rows):
     )
 
 
-def counts_of_entries(entries):
-    """Count in how many sections each term stands, as {(side, locale): Counter}."""
-    counts = {}
+def add_counts(counts, entries):
+    """Add in how many sections each term stands to {(side, locale): Counter}."""
     for entry in entries:
         where = (entry.page.side, entry.page.locale)
         counts.setdefault(where, Counter()).update(entry.counts)
-    return counts
 
 
 def count_all(counts):
@@ -224,5 +225,5 @@ def count(side, locale, changes):
     # In one order, so that two writers never wait for each other.
     rows = sorted((term, times) for term, times in changes.items() if times)
     with connection.cursor() as cursor:
-        count = COUNT.format(rows=ROWS[connection.vendor])
-        cursor.execute(count, [side, locale, json.dumps(rows)])
+        statement = COUNT.format(rows=ROWS[connection.vendor])
+        cursor.execute(statement, [side, locale, json.dumps(rows)])

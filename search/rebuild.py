@@ -1,6 +1,5 @@
 """A whole new index, built on the side that does not answer, then put in the place of the other."""
 
-from collections import Counter
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -9,7 +8,15 @@ from pathlib import Path
 from django.db import connection, transaction
 from django.utils import timezone
 
-from search.index import count, entry_of, indexable, lock, put_rows, remove_side
+from search.index import (
+    add_counts,
+    count_all,
+    entry_of,
+    indexable,
+    lock,
+    put_rows,
+    remove_side,
+)
 from search.leases import BUILDER, keep, taken
 from search.stores.schema import bulk, list_side
 from search.tables import IndexedPage, IndexPending, IndexState, new_name
@@ -53,13 +60,11 @@ def fill(side, builder, progress):
             entries = [entry_of(page, side) for page in pages if page.pk not in there]
             with bulk(connection):
                 put_rows(entries)
-        for entry in entries:
-            counts.setdefault(entry.page.locale, Counter()).update(entry.counts)
+        add_counts(counts, entries)
         progress(min(start + AT_ONCE, len(ids)), len(ids))
     with transaction.atomic():
         lock()
-        for locale, found in counts.items():
-            count(side, locale, found)
+        count_all(counts)
         list_side(connection, side)
     return len(ids)
 

@@ -9,6 +9,7 @@ from home.bundles.problems import Problems
 from home.bundles.yaml_loader import Node
 from koers import bundle
 from koers.blocks import headings
+from media import uploads
 
 
 @dataclass
@@ -117,8 +118,7 @@ class Bundle:
         path = node.value
         if not path.startswith("files/"):
             return values.fail(node, _("Files lie in the folder “files”."))
-        endings = {"video": (".mp4", ".webm", ".mov"), "audio": (".mp3", ".m4a", ".wav", ".ogg"),
-                   "captions": (".vtt",), "text": (".txt",)}[sort]  # fmt: skip
+        endings = {"captions": (".vtt",), "text": (".txt",)}.get(sort) or uploads.endings(sort)
         if not path.lower().endswith(endings):
             words = _("A file with one of these endings is expected here: %(endings)s.")
             return values.fail(node, words, endings=", ".join(endings))

@@ -33,7 +33,7 @@ SORTS = {
 }
 IMAGES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".gif": "GIF", ".webp": "WEBP",
           ".avif": "AVIF", ".svg": ""}  # fmt: skip
-DOCUMENTS = tuple(f".{ending}" for ending in uploads.KINDS["documents"])
+DOCUMENTS = uploads.endings("documents")
 TEXTS = (".txt", ".csv", ".vtt", ".svg")
 
 

@@ -6,20 +6,21 @@ from koers.hidden import CLOSABLE
 
 # Few pages are closed: they are found without reading the others.
 CLOSED = f"CREATE INDEX IF NOT EXISTS search_closed_pages ON wagtailcore_page (id) WHERE {CLOSABLE}"
+FTS_ADD = "INSERT INTO search_fts (rowid, terms) VALUES (NEW.number, NEW.terms);"
+FTS_REMOVE = (
+    "INSERT INTO search_fts (search_fts, rowid, terms) VALUES ('delete', OLD.number, OLD.terms);"
+)
 SQLITE = (
     CLOSED,
     "CREATE VIRTUAL TABLE IF NOT EXISTS search_fts USING fts5(terms, detail=none,"
     " content='search_indexedsection', content_rowid='number',"
     " tokenize=\"ascii tokenchars ':+,'\")",
     "CREATE TRIGGER IF NOT EXISTS search_fts_insert AFTER INSERT ON search_indexedsection"
-    " BEGIN INSERT INTO search_fts (rowid, terms) VALUES (NEW.number, NEW.terms); END",
+    f" BEGIN {FTS_ADD} END",
     "CREATE TRIGGER IF NOT EXISTS search_fts_delete AFTER DELETE ON search_indexedsection"
-    " BEGIN INSERT INTO search_fts (search_fts, rowid, terms)"
-    " VALUES ('delete', OLD.number, OLD.terms); END",
+    f" BEGIN {FTS_REMOVE} END",
     "CREATE TRIGGER IF NOT EXISTS search_fts_update AFTER UPDATE ON search_indexedsection"
-    " WHEN OLD.terms IS NOT NEW.terms BEGIN"
-    " INSERT INTO search_fts (search_fts, rowid, terms) VALUES ('delete', OLD.number, OLD.terms);"
-    " INSERT INTO search_fts (rowid, terms) VALUES (NEW.number, NEW.terms); END",
+    f" WHEN OLD.terms IS NOT NEW.terms BEGIN {FTS_REMOVE} {FTS_ADD} END",
 )
 # The numbers of a term for 256 pages are one row. A GIN index finds the rows of sections instead,
 # and reading those takes forty times as long for a word that is on a third of the pages.

@@ -160,7 +160,6 @@ def upload(admin_client, site):
     """Return a function that uploads a file in the admin; it returns (record or None, page)."""
 
     def send(model, name, data):
-        before = set(model.objects.values_list("pk", flat=True))
         film = name.endswith(("mp4", "webm", "mov"))
         field = "audio" if model is Recording and not film else "file"
         fields = {"title": "Iets", field: SimpleUploadedFile(name, data)}
@@ -171,11 +170,10 @@ def upload(admin_client, site):
                 for part in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
             }
         else:
-            collection = make.ImageFactory().collection_id
-            fields["collection"] = str(collection)
-            before = set(model.objects.values_list("pk", flat=True))
+            fields["collection"] = str(make.ImageFactory().collection_id)
             room = "wagtailimages" if model is Image else "wagtaildocs"
             address = reverse(f"{room}:add")
+        before = set(model.objects.values_list("pk", flat=True))
         answer = admin_client.post(address, fields)
         new = model.objects.exclude(pk__in=before).first()
         return new, answer
