@@ -5,6 +5,7 @@ from enum import Enum
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published
 from wagtail.snippets.models import get_snippet_models
+from wagtail.users.models import UserProfile
 
 from koers.site_settings import SiteSettings
 from koers.visibility import published, visible_pages
@@ -18,6 +19,7 @@ FOLDERS = {
     "recordings": [(Recording, "file"), (Recording, "audio")],
     "transcripts": [(Recording, "transcript"), (Recording, "audio_description")],
     "media_thumbnails": [(Recording, "thumbnail")],
+    "avatar_images": [(UserProfile, "avatar")],
 }
 
 
@@ -40,7 +42,7 @@ def know_files(instance, **kwargs):
 
 
 def owner_of(name):
-    """Return the picture or recording that a stored file belongs to, or None."""
+    """Return the picture, recording or account that a stored file belongs to, or None."""
     for model, field in FOLDERS.get(name.partition("/")[0], ()):
         if row := model.objects.filter(**{field: name}).first():
             return row.image if isinstance(row, Rendition) else row
@@ -48,12 +50,15 @@ def owner_of(name):
 
 
 def access(request, thing):
-    """Return the `Access` of a visitor to the files of a picture, recording or document."""
+    """Return the `Access` of a visitor to files of a picture, recording, document or account."""
+    colleague = request.user.has_perm("wagtailadmin.access_admin")
+    if isinstance(thing, UserProfile):
+        return Access.VISITOR if colleague else Access.NOBODY
     doors = list(thing.collection.get_view_restrictions())
     pages, records = named_by(thing)
     if not doors and (records or visible_pages().filter(pk__in=pages).exists()):
         return Access.EVERYONE
-    if request.user.has_perm("wagtailadmin.access_admin"):
+    if colleague:
         return Access.VISITOR
     if doors:
         opened = all(door.accept_request(request) for door in doors)

@@ -4,7 +4,9 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.urls import reverse
 from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.users.models import UserProfile
 
 from home.models import HomePage
 from tests import factories as make
@@ -131,6 +133,15 @@ def test_an_editor_sees_what_is_not_published(admin_client, films):
     page, addresses = films
     page.unpublish()
     assert {admin_client.get(url).status_code for url in addresses[:-1]} == {200}
+
+
+def test_portraits_of_accounts_are_for_colleagues(client, admin_client, superuser, site):
+    portrait = ContentFile(make.ImageFactory().file.read(), name="ik.png")
+    profile = UserProfile.objects.create(user=superuser, avatar=portrait)
+    users = admin_client.get(reverse("wagtailusers_users:index")).text
+    assert profile.avatar.url in users
+    assert body_of(admin_client.get(profile.avatar.url))
+    assert client.get(profile.avatar.url).status_code == 404
 
 
 def test_a_private_collection_closes_its_files(client, films, papers):
