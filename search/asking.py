@@ -8,6 +8,7 @@ LONGEST = 200
 # Soft hyphens, zero-width letters and marks of direction stand inside words.
 INVISIBLE = "Cf"
 MOST_WORDS = 24
+MOST_PHRASES = 4
 QUOTES = '"“”„‟«»'
 PHRASE = re.compile(rf"(-?)[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]")
 EXCLUDED = re.compile(r"(?<!\S)-(?=\w)(\S+)")
@@ -37,4 +38,10 @@ def read(text, analyzer):
     excluded += [words(part) for part in EXCLUDED.findall(rest)]
     rest = EXCLUDED.sub(" ", rest)
     tokens = tuple(list(analyzer.tokens(rest))[:MOST_WORDS])
-    return Asked(tokens, tuple(filter(None, phrases)), tuple(filter(None, excluded)))
+    return Asked(tokens, first_few(phrases), first_few(excluded))
+
+
+def first_few(phrases):
+    """Return the first phrases that hold words, each once: some of them cost a long look."""
+    found = {tuple(token.word for token in phrase): phrase for phrase in reversed(phrases)}
+    return tuple(phrase for words, phrase in reversed(found.items()) if words)[:MOST_PHRASES]

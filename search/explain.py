@@ -1,7 +1,7 @@
 """How a query was understood, and why a section ranks where it does; for editors and developers."""
 
 from search.documents import LEVELS
-from search.find import ask
+from search.find import Moment, ask
 from search.ranking import Ranking
 from search.stores.database import DatabaseStore
 from search.tables import IndexedSection, page_of
@@ -14,12 +14,13 @@ class Explanation:
     """Ask a query as a visitor does, and keep what led to the answer."""
 
     def __init__(self, text, locale):
-        query = ask(text, [locale])
+        moment = Moment()
+        query = ask(text, [locale], moment=moment)
         self.reading = query.readings[0]
         self.plan = self.reading.plan
         store = DatabaseStore()
         self.ranked = store.ranked(query).pairs
-        self.counts = Vocabulary(locale, query).counts(self.plan.terms)
+        self.counts = Vocabulary(locale, moment).counts(self.plan.terms)
         held = store.holding(query.side, locale, self.reading.terms)
         self.ranking = Ranking(self.reading.concepts, held)
 

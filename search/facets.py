@@ -19,6 +19,8 @@ WORDS = (
     "SELECT * FROM (SELECT name, value, words FROM search_indexedfacet"
     " WHERE name = %s AND value = %s LIMIT 1) w"
 )
+# SQLite joins no more than 500 at once.
+AT_ONCE = 200
 LONG = 8
 
 
@@ -80,10 +82,11 @@ class Facets:
         found = {name: {} for name in NAMES}
         wanted = [(name, value) for name in NAMES for value in self.counts.get(name, ())
                   if name not in NAMED_ELSEWHERE]  # fmt: skip
-        query = " UNION ALL ".join([WORDS] * len(wanted))
-        params = [text for pair in wanted for text in pair]
-        for name, value, words in rows(query, params) if wanted else ():
-            found[name][value] = words
+        for start in range(0, len(wanted), AT_ONCE):
+            some = wanted[start : start + AT_ONCE]
+            query = " UNION ALL ".join([WORDS] * len(some))
+            for name, value, words in rows(query, [text for pair in some for text in pair]):
+                found[name][value] = words
         found["type"] = kinds()
         found["language"] = dict(settings.LANGUAGES)
         found["theme"] = {key: title for key, title, _slug in self.themes}

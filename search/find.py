@@ -16,6 +16,7 @@ from search.understanding import Understanding, phrase_of
 from search.vocabulary import Vocabulary
 from search.weighing import weigh
 
+ENDING, OPENING = ".!?:;…•·|", " \t\n\"'“‘„«(["
 # Whatever deletes a page notes it in the same transaction.
 GONE = (
     "SELECT i.page_id FROM search_indexpending n CROSS JOIN search_indexedpage i"
@@ -85,12 +86,20 @@ class Finder:
         row = IndexedSection.objects.select_related("page").filter(pk=number).first()
         if row is None:
             return ""
-        text = " ".join([row.title or row.page.title, row.heading, row.text])
+        texts = (row.text, row.heading, row.title or row.page.title)
+        places = [place for text in texts for place in self.places(text, phrase.words)]
+        # Within a sentence a capital is that of a name, or of a German noun.
+        inside = (words for words, begins in places if not begins)
+        return next(inside, small(places[0][0]) if places else "")
+
+    def places(self, text, words):
+        """Yield (words as they are written, whether they begin a sentence) of a text."""
         found = list(self.analyzer.tokens(text))
-        for at in range(len(found)):
-            if tuple(token.word for token in found[at : at + len(tokens)]) == phrase.words:
-                return small(text[found[at].start : found[at + len(tokens) - 1].end])
-        return ""
+        for at, first in enumerate(found):
+            some = found[at : at + len(words)]
+            if tuple(token.word for token in some) == words:
+                before = text[: first.start].rstrip(OPENING)
+                yield text[first.start : some[-1].end], not before or before[-1] in ENDING
 
 
 def small(text):

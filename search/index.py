@@ -13,6 +13,7 @@ from wagtail.models import Page, get_page_models
 from koers.locales import code_of
 from search.analysis import analyzer
 from search.documents import document_of
+from search.leases import BUILDER, keep
 from search.stores.schema import forget_side
 from search.tables import (
     POSITIONS,
@@ -121,7 +122,8 @@ def refresh(translation_key):
 
 def note(kind, keys):
     """Note versions of pages, by their translation keys, as waiting since now."""
-    rows = [kind(translation_key=key, since=timezone.now()) for key in keys]
+    # In one order, so that two writers never wait for each other.
+    rows = [kind(translation_key=key, since=timezone.now()) for key in sorted(keys)]
     kind.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["translation_key"], update_fields=["since"]
     )
@@ -168,11 +170,13 @@ def replace(side, translation_key, entries):
     count_all(counts)
 
 
-def remove_side(side):
-    """Empty a side that does not answer, some pages at a time."""
+def remove_side(side, builder):
+    """Empty a side that does not answer, some pages at a time, for who builds."""
+    keep(BUILDER, builder)
     forget_side(connection, side)
     while keys := list(IndexedPage.objects.filter(side=side).values_list("key", flat=True)[:500]):
         with transaction.atomic():
+            keep(BUILDER, builder)
             drop(IndexedPage.objects.filter(key__in=keys))
     IndexedTerm.objects.filter(side=side).delete()
 

@@ -1,6 +1,7 @@
 """Work that one process at a time may do; who falls silent loses it to the next who asks."""
 
 import secrets
+import time
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from search.tables import IndexState
 
 BUILDER, SENDER = "builder", "sender"
 SILENCE = timedelta(minutes=2)
+AGAIN = 0.5
 
 
 class HeldElsewhereError(Exception):
@@ -17,13 +19,27 @@ class HeldElsewhereError(Exception):
 
 
 @contextmanager
-def taken(role):
-    """Hold a role, yielding the token that proves it; HeldElsewhereError where another does."""
-    token = take(role)
+def taken(role, patience=timedelta(0)):
+    """Hold a role, yielding the token that proves it; wait for it as long as patience lasts.
+
+    HeldElsewhereError where another process still has it then.
+    """
+    token = waited_for(role, timezone.now() + patience)
     try:
         yield token
     finally:
         IndexState.objects.filter(pk=1, **{role: token}).update(**{role: ""})
+
+
+def waited_for(role, until):
+    """Take a role, asking again until a moment."""
+    while True:
+        try:
+            return take(role)
+        except HeldElsewhereError:
+            if timezone.now() >= until:
+                raise
+            time.sleep(AGAIN)
 
 
 def take(role):

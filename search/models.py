@@ -9,12 +9,14 @@ from search.tables import (
     IndexedTerm,
     IndexPending,
     IndexState,
+    IndexUnsent,
 )
 
 __all__ = [
     "AskedQuery",
     "IndexPending",
     "IndexState",
+    "IndexUnsent",
     "IndexedFacet",
     "IndexedPage",
     "IndexedSection",

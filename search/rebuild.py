@@ -6,7 +6,6 @@ from importlib.metadata import version
 from pathlib import Path
 
 from django.db import connection, transaction
-from django.utils import timezone
 
 from search.index import (
     add_counts,
@@ -26,22 +25,23 @@ AT_ONCE = 50
 
 def rebuild(progress=lambda done, total: None):
     """Build the index anew beside the one that answers, and swap; return the number of pages."""
-    begun = timezone.now()
     with taken(BUILDER) as builder:
+        # By what is seen here: what is committed later may have been noted before.
+        noted = IndexPending.noted()
         side = 1 - IndexState.now().side
-        remove_side(side)
+        remove_side(side, builder)
         total = fill(side, builder, progress)
         with transaction.atomic():
             keep(BUILDER, builder)
-            IndexPending.objects.filter(since__lt=begun).delete()
+            IndexPending.forget(noted)
             IndexState.objects.filter(pk=1).update(
                 side=side,
                 version=analysis_version(),
-                builder="",
                 build=new_name(),
                 generation=new_name(),
             )
-        remove_side(1 - side)
+        # Still as the builder: another one would write on the side that is emptied here.
+        remove_side(1 - side, builder)
     return total
 
 

@@ -19,12 +19,13 @@ from search.facets import NAMES, Facets
 from search.find import Moment, ask
 from search.snippets import snippet
 from search.stores import answering
-from search.tables import IndexedSection
+from search.tables import IndexedSection, IndexPending
 
 PER_PAGE = 10
 DEEP = 3
 # No database counts further.
 FURTHEST = 10**9
+DIGITS = 12
 NEWEST = "newest"
 
 
@@ -79,7 +80,7 @@ class Results:
     def number(self):
         """Return the number of the page of results that is asked for, from 1."""
         asked = self.params.get("p", "")
-        return min(max(int(asked), 1), FURTHEST) if asked.isdecimal() else 1
+        return min(max(int(asked[:DIGITS]), 1), FURTHEST) if asked.isdecimal() else 1
 
     @cached_property
     def readings(self):
@@ -137,11 +138,14 @@ class Results:
         pages = Page.objects.in_bulk([group.page_id for group in groups])
         pages = {pk: page.specific_deferred for pk, page in pages.items()}
         above = self.parents(pages.values())
+        changed = IndexPending.among(pages.values())
         found = []
         for group in groups:
             rows = [sections[number] for number in group.numbers if number in sections]
             if rows and group.page_id in pages:
-                found.append(self.hit(pages[group.page_id], above, group.path, rows))
+                hit = self.hit(pages[group.page_id], above, group.path, rows)
+                # The page may not say any more what the index has of it.
+                found.append(replace(hit, text="", deep=[]) if hit.page.pk in changed else hit)
         return found
 
     def parents(self, pages):

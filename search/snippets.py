@@ -1,5 +1,7 @@
 """The part of a text that answers a query, with the words that do marked."""
 
+from bisect import bisect_left
+
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
@@ -35,9 +37,11 @@ def snippet(text, terms, analyzer):
 def best_start(marked):
     """Return the place from which most marked words follow within the length."""
     best, where = 0, 0
-    for token in marked:
-        begin = max(0, token.start - BEFORE)
-        words = {one.word for one in marked if begin <= one.start < begin + LENGTH}
+    starts = [token.start for token in marked]
+    for start in starts:
+        begin = max(0, start - BEFORE)
+        window = slice(bisect_left(starts, begin), bisect_left(starts, begin + LENGTH))
+        words = {token.word for token in marked[window]}
         if len(words) > best:
             best, where = len(words), begin
     return where if where > BEFORE else 0

@@ -8,7 +8,7 @@ from wagtail.models import Page
 from search.asking import LONGEST, read
 from search.find import Finder, Moment, ask
 from search.stores import answering
-from search.tables import IndexedSection
+from search.tables import IndexedSection, IndexPending
 
 SHORTEST = 2
 WORDS, PLACES = 3, 5
@@ -64,10 +64,11 @@ class Suggestions:
         rows = IndexedSection.objects.filter(number__in=numbers).select_related("page")
         rows = {row.number: row for row in rows.defer("text", "terms", "words")}
         pages = Page.objects.in_bulk({row.page.page_id for row in rows.values()})
+        changed = IndexPending.among(pages.values())
         found = {}
         for number in numbers:
             row = rows.get(number)
-            if row and row.page.page_id in pages and len(found) < PLACES:
+            if row and row.page.page_id in pages.keys() - changed and len(found) < PLACES:
                 for one in self.places_of(row, pages[row.page.page_id].specific_deferred):
                     found.setdefault(one.address, one)
         return list(found.values())[:PLACES]

@@ -61,7 +61,10 @@ class IndexState(models.Model):
 
 
 class IndexedPage(models.Model):
-    """Hold a page of the index: what hits are grouped and sorted by."""
+    """Hold a page of the index: what hits are grouped and sorted by.
+
+    `written` changes whenever the page is indexed anew.
+    """
 
     key = models.BigIntegerField(primary_key=True)
     page_id = models.BigIntegerField(db_index=True)
@@ -70,6 +73,7 @@ class IndexedPage(models.Model):
     locale = models.CharField(max_length=20)
     title = models.CharField(max_length=255)
     moment = models.DateTimeField(null=True)
+    written = models.CharField(max_length=16, default=new_name)
 
 
 class Waiting(models.Model):
@@ -80,6 +84,24 @@ class Waiting(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def noted(cls):
+        """Return what waits as {translation key: since when}."""
+        return dict(cls.objects.values_list("pk", "since"))
+
+    @classmethod
+    def among(cls, pages):
+        """Return the ids of those pages of some that something has to be done about."""
+        keys = {page.translation_key for page in pages}
+        waiting = set(cls.objects.filter(pk__in=keys).values_list("pk", flat=True))
+        return {page.pk for page in pages if page.translation_key in waiting}
+
+    @classmethod
+    def forget(cls, noted):
+        """Remove what was done, as `noted` gave it; what was noted again since then stays."""
+        for key, since in noted.items():
+            cls.objects.filter(pk=key, since=since).delete()
 
     @classmethod
     def is_late(cls):

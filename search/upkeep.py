@@ -10,7 +10,7 @@ import logging
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django_tasks import task
 from wagtail.models import Page, get_page_models
 from wagtail.signals import page_published, page_unpublished, post_page_move
@@ -31,8 +31,12 @@ def connect():
     for kind in bundle.RECORD_KINDS.values():
         uid = f"search-{kind.model.__name__}"
         post_save.connect(record_changed, sender=kind.model, dispatch_uid=uid)
+        # Before, since who names it is not known any more afterwards.
+        pre_delete.connect(record_changed, sender=kind.model, dispatch_uid=uid)
     for model in bundle_parts():
-        post_save.connect(part_changed, sender=model, dispatch_uid=f"search-{model.__name__}")
+        uid = f"search-{model.__name__}"
+        post_save.connect(part_changed, sender=model, dispatch_uid=uid)
+        pre_delete.connect(part_changed, sender=model, dispatch_uid=uid)
 
 
 def page_changed(instance, **kwargs):
@@ -46,7 +50,7 @@ def page_moved(instance, **kwargs):
     note(below.values_list("translation_key", flat=True))
 
 
-def record_changed(instance, created, raw=False, **kwargs):
+def record_changed(instance, created=False, raw=False, **kwargs):
     """Note the pages that name a record, and those that list its kind."""
     if raw:
         return
@@ -111,7 +115,7 @@ def index_noted():
         except Exception:
             log.exception("The page with translation key %s was not indexed.", row.translation_key)
         else:
-            IndexPending.objects.filter(pk=row.pk, since=row.since).delete()
+            IndexPending.forget({row.pk: row.since})
     if settings.ELASTICSEARCH_URL:
         send_noted()
 

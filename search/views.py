@@ -45,8 +45,7 @@ class SearchChrome(Chrome):
 @require_safe
 def suggest(request):
     """Answer what a reader may mean while typing, for the search field."""
-    found = Suggestions(request.GET.get("q", ""), translation.get_language()).all()
-    response = JsonResponse({"suggestions": [asdict(one) for one in found]})
+    response = JsonResponse({"suggestions": suggestions(request.GET.get("q", ""))})
     patch_cache_control(response, private=True, max_age=60)
     return response
 
@@ -63,9 +62,18 @@ def search(request):
     return response
 
 
+def suggestions(text):
+    """Return what is suggested; once more where a rebuild took the old index away meanwhile."""
+    suggestions = Suggestions(text, translation.get_language())
+    found = suggestions.all()
+    if suggestions.moment.is_over:
+        found = Suggestions(text, translation.get_language()).all()
+    return [asdict(one) for one in found]
+
+
 def results_of(params, locale):
     """Answer what is asked; once more where a rebuild took the old index away meanwhile."""
     results = Results(params, locale)
-    if results.query and not results.hits and results.moment.is_over:
+    if results.query and results.hits is not None and results.moment.is_over:
         return Results(params, locale)
     return results

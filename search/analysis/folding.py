@@ -13,7 +13,7 @@ LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d
 DROPPED = str.maketrans(dict.fromkeys(SOFT + APOSTROPHES))
 # A number with its separators, an abbreviation with points, or a word, perhaps with hyphens in it.
 TOKEN = re.compile(
-    rf"\d+(?:[.,]\d+)*(?![^\W\d_])"
+    rf"\d+(?:[.,]\d+)*(?![^\W_])"
     rf"|(?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b)?"
     rf"|[^\W_](?:[^\W_]|[{SOFT}]|[{APOSTROPHES}](?=\w)|[-‐‑](?=[^\W\d_]))*"
 )

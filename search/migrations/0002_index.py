@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('locale', models.CharField(max_length=20)),
                 ('title', models.CharField(max_length=255)),
                 ('moment', models.DateTimeField(null=True)),
+                ('written', models.CharField(default=search.tables.new_name, max_length=16)),
             ],
         ),
         migrations.CreateModel(

@@ -1,16 +1,17 @@
 """The index in Elasticsearch: a copy of the rows of the database, sent after them."""
 
 import secrets
+from datetime import timedelta
 
 from django.db.models import Prefetch
-from django.utils import timezone
 from elasticsearch import NotFoundError, helpers
 
-from search.leases import SENDER, HeldElsewhereError, keep, taken
+from search.leases import SENDER, SILENCE, HeldElsewhereError, keep, taken
 from search.stores.elastic_client import BUSY, client, quick_client
 from search.tables import IndexedPage, IndexedSection, IndexState, IndexUnsent
 
 AT_ONCE = 50
+BREATH = timedelta(seconds=5)
 AGAIN = {"max_retries": 5, "initial_backoff": 0.2, "max_backoff": 5, "retry_on_status": BUSY}
 SEEN = {"refresh": True, "require_alias": True, "ignore_status": 404}
 FURTHEST = 1_000_000
@@ -44,8 +45,9 @@ SETTINGS = {
 
 def fill(progress=lambda done, total: None):
     """Copy the side that answers into an index of its own, and let it serve; return its pages."""
-    with taken(SENDER) as sender:
-        begun, state = timezone.now(), IndexState.now()
+    # Who sends now is soon done, or fell silent.
+    with taken(SENDER, patience=SILENCE + BREATH) as sender:
+        noted, state = IndexUnsent.noted(), IndexState.now()
         server = client()
         name = f"{state.sent_to}-{secrets.token_hex(4)}"
         server.indices.create(index=name, mappings=MAPPINGS, settings=SETTINGS)
@@ -60,7 +62,7 @@ def fill(progress=lambda done, total: None):
         keep(SENDER, sender)
         server.indices.update_aliases(actions=[{"add": {"index": name, "alias": state.sent_to}}])
         remove(kept=name)
-        IndexUnsent.objects.filter(since__lt=begun).delete()
+        IndexUnsent.forget(noted)
     send()
     return len(keys)
 
@@ -91,8 +93,7 @@ def send_waiting(sender):
     ):
         keep(SENDER, sender)
         replace(server, name, list(waiting))
-        for key, since in waiting.items():
-            IndexUnsent.objects.filter(translation_key=key, since=since).delete()
+        IndexUnsent.forget(waiting)
 
 
 def replace(server, name, keys):

@@ -25,12 +25,12 @@ class Groups:
     def codes(self):
         """Return the code of each section's group: its page's key, or one below zero for a path."""
         codes = self.numbers // POSITIONS
-        if self.paths:
-            by_path = {}
-            for number, path in self.paths.items():
-                by_path.setdefault((number // POSITIONS, path), []).append(number)
-            for at, members in enumerate(by_path.values()):
-                codes[numpy.isin(self.numbers, members)] = -1 - at
+        with_path = numpy.isin(self.numbers, numpy.fromiter(self.paths, dtype=numpy.int64))
+        by_path = {}
+        for at in numpy.flatnonzero(with_path).tolist():
+            number = int(self.numbers[at])
+            where = (number // POSITIONS, self.paths[number])
+            codes[at] = by_path.setdefault(where, -1 - len(by_path))
         return codes
 
     @cached_property

@@ -14,7 +14,7 @@ SQLITE = (
     CLOSED,
     "CREATE VIRTUAL TABLE IF NOT EXISTS search_fts USING fts5(terms, detail=none,"
     " content='search_indexedsection', content_rowid='number',"
-    " tokenize=\"ascii tokenchars ':+,'\")",
+    " tokenize=\"ascii tokenchars ':+,-'\")",
     "CREATE TRIGGER IF NOT EXISTS search_fts_insert AFTER INSERT ON search_indexedsection"
     f" BEGIN {FTS_ADD} END",
     "CREATE TRIGGER IF NOT EXISTS search_fts_delete AFTER DELETE ON search_indexedsection"
@@ -63,8 +63,18 @@ def trigger(event, rows, body):
     )
 
 
+# Ranges of terms are by the letters alone, whatever language the database sorts in.
+BY_LETTERS = """
+DO $$ BEGIN
+  IF (SELECT collation_name FROM information_schema.columns
+      WHERE table_schema = current_schema() AND table_name = 'search_indexedterm'
+      AND column_name = 'term') IS DISTINCT FROM 'C' THEN
+    ALTER TABLE search_indexedterm ALTER term TYPE varchar(100) COLLATE "C";
+  END IF;
+END $$"""
 POSTGRESQL = (
     CLOSED,
+    BY_LETTERS,
     "CREATE TABLE IF NOT EXISTS search_postings"
     " (term text, chunk bigint, numbers bigint[] NOT NULL, PRIMARY KEY (term, chunk))",
     # Pressing a long list together anew for every page that has the word takes half of its time.

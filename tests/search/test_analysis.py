@@ -37,6 +37,7 @@ def finds(code, asked, said):
         ("e-health", ["ehealth"]),
         ("zorg- en welzijn", ["zorg", "en", "welzijn"]),
         ("H2O, 4e", ["h2o", "4e"]),
+        ("65plus, 10km, 65-plus", ["65plus", "10km", "65", "plus"]),
         ("", []),
         ("😀 … — !", []),
         ("עברית", ["עברית"]),

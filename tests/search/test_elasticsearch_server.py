@@ -2,10 +2,13 @@
 
 import threading
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from elasticsearch import Elasticsearch
 
+from search import leases
 from search.find import ask
 from search.rebuild import rebuild
 from search.stores import answering, elastic, elastic_client
@@ -33,6 +36,15 @@ def test_a_document_is_found(index):
     client.index(index=name, id="2", document={"title": "eerst doen"}, refresh=True)
     hits = client.search(index=name, query={"match": {"title": "armoede"}})["hits"]["hits"]
     assert [hit["_id"] for hit in hits] == ["1"]
+
+
+def test_a_copy_waits_for_who_sends(elasticsearch, write):
+    write("Molens", "Over molens.")
+    rebuild()
+    soon_over = timezone.now() - leases.SILENCE + timedelta(seconds=2)
+    IndexState.objects.update(sender="een ander", sender_seen=soon_over)
+    assert fill()
+    assert not IndexState.now().sender
 
 
 def primary_node(client, name):

@@ -79,6 +79,18 @@ def test_odd_addresses_are_answered(library, params):
         assert "Schuld 0" in answer.text
 
 
+@pytest.mark.parametrize("mark", ["-{}", '"{}"', '-"{}"', '"{} de"'])
+def test_many_phrases_cost_no_more_than_a_few(library, mark, django_assert_max_num_queries):
+    stop_words = "de het een en van in op te dat die is was voor met aan".split()  # noqa: SIM905 - a list of words
+    client, few = Client(), [mark.format(word) for word in stop_words[:4]] + stop_words[4:]
+    client.get("/zoeken/", {"q": " ".join(few)})
+    with django_assert_max_num_queries(100) as asked:
+        client.get("/zoeken/", {"q": " ".join(few)})
+    many = " ".join(mark.format(word) for word in stop_words)
+    with django_assert_max_num_queries(len(asked)):
+        client.get("/zoeken/", {"q": many})
+
+
 def test_words_that_fold_to_signs_are_found(write, titles):
     write("Stap ⑴", "Een ½ dag, à la carte.")
     rebuild()

@@ -1,11 +1,15 @@
 """The search page: hits, facets with counts, chips, ways back, and an answer to everything."""
 
 import re
+from functools import partial
 
 import pytest
 from bs4 import BeautifulSoup
 
+from search import rebuild
+from search.index import drop
 from search.stores import answering
+from search.tables import IndexedFacet, IndexedPage, IndexState, new_name
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -140,7 +144,7 @@ def test_text_of_editors_and_readers_is_never_markup(write, indexed, client):
     "params",
     [
         {"theme": "niets"}, {"type": "x" * 999}, {"year": "-1"}, {"language": "xx"},
-        {"sort": "?"}, {"p": "-1"}, {"p": "9" * 99}, {"literal": "x"}, {"onbekend": "1"},
+        {"sort": "?"}, {"p": "-1"}, {"p": "9" * 5000}, {"literal": "x"}, {"onbekend": "1"},
         {"municipality": ["a", "b", "\x01"]}, {"theme": "'; --"},
     ],
 )  # fmt: skip
@@ -189,3 +193,55 @@ def test_a_reader_does_not_notice_that_the_index_is_swapped(client, write, index
 
     monkeypatch.setattr(answering, "answer", after_a_rebuild)
     assert "Watermolen" in client.get("/zoeken/?q=watermolens").text
+
+
+def remove_one(side, builder):
+    """Get no further than one page."""
+    drop(IndexedPage.objects.filter(side=side, title="Molens 1"))
+
+
+@pytest.mark.parametrize("address", ["/zoeken/?q=watermolens", "/_suggest/?q=molens"])
+def test_a_reader_gets_all_hits_while_the_old_index_is_emptied(
+    client, write, indexed, monkeypatch, address
+):
+    for number in range(3):
+        write(f"Molens {number}", "Over watermolens.")
+    indexed()
+    whole = client.get(address).text
+    monkeypatch.setattr(rebuild, "remove_side", remove_one)
+    real = {name: getattr(answering, name) for name in ("answer", "ranked")}
+
+    def half_way(name, query):
+        found = real[name](query)
+        for other in real:
+            monkeypatch.setattr(answering, other, real[other])
+        indexed()
+        return found
+
+    for name in real:
+        monkeypatch.setattr(answering, name, partial(half_way, name))
+    assert "Molens 2" in whole
+    assert client.get(address).text == whole
+
+
+def test_more_values_than_a_query_can_name_are_offered(write, indexed, client):
+    page = write("Molens", "Over molens.")
+    indexed()
+    row = IndexedPage.objects.get(page_id=page.pk)
+    IndexedFacet.objects.bulk_create(
+        IndexedFacet(page=row, name="municipality", value=f"m{number}", words=f"Meer {number}")
+        for number in range(1200)
+    )
+    IndexState.objects.update(generation=new_name())
+    assert "Meer 1199" in client.get("/zoeken/?q=molens").text
+
+
+def test_what_a_page_does_not_say_any_more_is_not_shown(write, indexed, ask, client):
+    page = write("Molens", "Molens van de familie Geheim.", heading="Geheime molens")
+    indexed()
+    assert "Geheim" in str(ask(q="molens").select_one(".tk-hits"))
+    page.body = [("text", "<h2>Open</h2><p>Over molens.</p>")]
+    page.save_revision().publish()
+    assert "Geheim" not in str(ask(q="molens").select_one(".tk-hits"))
+    assert "Geheim" not in client.get("/_suggest/?q=molens").text
+    assert hits(ask(q="molens")) == ["Molens"]

@@ -43,6 +43,15 @@ def test_titles_and_headings_lead_to_their_places(library, suggest):
     assert ("Schuldhulp voor jongeren", library["schuld"].url) in suggest("jongeren schuldh")
 
 
+def test_names_keep_their_capitals(write, indexed, suggest):
+    write("Kaart", "In Enschede en Hengelo. Zwolle doet mee. Wij zien Zwolle graag.")
+    write("Molens", "Molens draaien.")
+    indexed()
+    assert ("Enschede", "") in suggest("ensch")
+    assert ("Zwolle", "") in suggest("zwol")
+    assert ("draaien", "") in suggest("draai")
+
+
 def test_what_is_too_short_or_nothing_suggests_nothing(library, suggest):
     for typed in ("", "v", " ", '"', "-", "\0", "zzz"):
         assert suggest(typed) == []

@@ -110,6 +110,18 @@ def test_a_renamed_organisation_is_found_by_its_new_name(follow, titles, site):
     assert titles('"Oudenhorn"') == []
 
 
+def test_a_deleted_organisation_is_forgotten(follow, titles, site):
+    index = make.OrganisationIndexPageFactory(parent=site.home)
+    index.save_revision().publish()
+    gone = make.OrganisationFactory(name="Oudenhorn")
+    follow()
+    assert titles("Oudenhorn") == [index.title]
+    gone.delete()
+    follow()
+    assert titles("Oudenhorn") == []
+    assert agrees()
+
+
 def test_what_fails_stays_noted_and_holds_up_nothing(write, follow, titles, monkeypatch):
     bad, good = write("Slecht", "Over sloten."), write("Goed", "Over sluizen.")
 
@@ -165,7 +177,64 @@ def test_two_rebuilds_do_not_meet(write, monkeypatch):
     assert agrees()
 
 
-def test_a_rebuild_that_died_is_begun_anew(write, titles, monkeypatch):
+def test_a_rebuild_waits_until_another_has_emptied_the_old_side(write, titles, monkeypatch):
+    write("Een", "Over watermolens.")
+    call_command("rebuild_search")
+    remove_side, sides = building.remove_side, []
+
+    def second(side, builder):
+        sides.append(side)
+        if len(sides) == 2:
+            with pytest.raises(CommandError, match="Another process"):
+                call_command("rebuild_search")
+        remove_side(side, builder)
+
+    monkeypatch.setattr(building, "remove_side", second)
+    call_command("rebuild_search")
+    assert sides[0] != sides[1]
+    assert titles("watermolen") == ["Een"]
+    assert agrees()
+
+
+def test_a_rebuild_that_was_overtaken_empties_nothing_any_more(write, titles, monkeypatch):
+    write("Een", "Over watermolens.")
+    call_command("rebuild_search")
+    remove_side, calls = building.remove_side, []
+
+    def overtaken(side, builder):
+        calls.append(side)
+        if len(calls) == 2:
+            IndexState.objects.update(builder="een ander")
+        remove_side(side, builder)
+
+    monkeypatch.setattr(building, "remove_side", overtaken)
+    with pytest.raises(CommandError, match="Another process"):
+        call_command("rebuild_search")
+    assert titles("watermolen") == ["Een"]
+    assert IndexedPage.objects.filter(side=calls[1]).exists()
+
+
+def test_what_was_noted_before_a_rebuild_and_committed_during_it_is_indexed(
+    write, titles, follow, monkeypatch
+):
+    page = write("Een", "Over kastelen.")
+    call_command("rebuild_search")
+    noted, fill = timezone.now(), building.fill
+
+    def meanwhile(side, builder, progress):
+        total = fill(side, builder, progress)
+        page.body = [("text", "<p>Over sluizen.</p>")]
+        page.save_revision().publish()
+        IndexPending.objects.update(since=noted)
+        return total
+
+    monkeypatch.setattr(building, "fill", meanwhile)
+    call_command("rebuild_search")
+    follow()
+    assert (titles("kasteel"), titles("sluis")) == ([], ["Een"])
+
+
+def test_a_rebuild_that_died_is_begun_anew(write, titles):
     write("Een", "Over watermolens.")
     call_command("rebuild_search")
     long_ago = timezone.now() - 2 * leases.SILENCE
@@ -208,14 +277,29 @@ def test_what_is_published_during_a_rebuild_is_in_the_new_index(write, titles, m
     assert agrees()
 
 
-def test_check_tells_and_repairs(write, capsys, titles):
+DAMAGES = {
+    "text": (lambda row: row.get().sections.update(text="Iets anders"), "changed: 1"),
+    "words": (lambda row: row.get().sections.update(words=" iets anders "), "changed: 1"),
+    "title": (lambda row: row.update(title="Iets anders"), "changed: 1"),
+    "moment": (lambda row: row.update(moment=None), "changed: 1"),
+    "page": (lambda row: row.get().delete(), "missing: 1"),
+    "counts": (
+        lambda row: IndexedTerm.objects.filter(term="=windmolens").update(sections=7),
+        "terms counted wrongly: 1",
+    ),
+}
+
+
+@pytest.mark.parametrize(("damage", "told"), DAMAGES.values(), ids=DAMAGES)
+def test_check_tells_and_repairs(write, capsys, damage, told):
     write("Een", "Over watermolens.")
     gone = write("Twee", "Over windmolens.")
     call_command("rebuild_search")
-    IndexedPage.objects.filter(page_id=gone.pk).first().sections.update(text="Iets anders")
+    damage(IndexedPage.objects.filter(page_id=gone.pk))
     call_command("check_search", "--only-look")
-    assert "changed: 1" in capsys.readouterr().out
+    assert told in capsys.readouterr().out
     call_command("check_search")
     assert "Repaired" in capsys.readouterr().out
     call_command("check_search")
     assert "agrees" in capsys.readouterr().out
+    assert agrees()

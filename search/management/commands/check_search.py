@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from search.check import differences
+from search.check import differences, recount
 from search.index import refresh
 
 
@@ -19,13 +19,16 @@ class Command(BaseCommand):
         """Compare, tell, repair."""
         found = differences()
         for words, keys in (
-            ("missing", found.missing), ("changed", found.changed), ("gone", found.gone)
+            ("missing", found.missing), ("changed", found.changed), ("gone", found.gone),
+            ("terms counted wrongly", found.miscounted),
         ):  # fmt: skip
             if keys:
                 self.stdout.write(f"{words}: {len(keys)}")
-        if not found.keys:
+        if not found.keys and not found.miscounted:
             self.stdout.write(self.style.SUCCESS("The index agrees with the pages."))
         elif not only_look:
             for key in found.keys:
                 refresh(key)
+            if found.miscounted:
+                recount()
             self.stdout.write(self.style.SUCCESS("Repaired."))
