@@ -21,7 +21,7 @@ class Explanation:
         store = DatabaseStore()
         self.ranked = store.ranked(query).pairs
         self.counts = Vocabulary(locale, moment).counts(self.plan.terms)
-        held = store.holding(query.side, locale, self.reading.terms)
+        held = store.holding(query, locale, self.reading.terms)
         self.ranking = Ranking(self.reading.concepts, held)
 
     def understood(self):

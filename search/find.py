@@ -75,14 +75,14 @@ class Finder:
 
     def pages_with(self, phrase):
         """Return the ids of the pages that have words in their order."""
-        numbers = self.database.containing(self.moment.side, self.locale, phrase)
+        numbers = self.database.containing(self.moment, self.locale, phrase)
         return {page_of(number) for number in numbers.tolist()}
 
     def written(self, tokens):
         """Return words as a page that everyone may see now writes them; nothing where none does."""
         phrase = phrase_of(tokens, self.analyzer)
         closed = self.moment.closed
-        number = self.database.first_with(self.moment.side, self.locale, phrase, closed)
+        number = self.database.first_with(self.moment, self.locale, phrase, closed)
         row = IndexedSection.objects.select_related("page").filter(pk=number).first()
         if row is None:
             return ""

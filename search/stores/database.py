@@ -6,7 +6,7 @@ from django.db import connection
 from search.documents import LEVELS
 from search.queries import Answer, Ranked
 from search.ranking import Ranking
-from search.stores import arrays
+from search.stores import arrays, lists
 from search.stores.grouping import Groups
 from search.stores.narrowing import Narrowing
 from search.tables import POSITIONS, SIDES
@@ -28,7 +28,7 @@ class DatabaseStore:
     def ranked(self, query):
         """Return every section that answers, as `Ranked`."""
         closed = numpy.fromiter(query.closed, dtype=numpy.int64)
-        found = [self.scored(reading, query.side, closed) for reading in query.readings]
+        found = [self.scored(reading, query, closed) for reading in query.readings]
         numbers = numpy.concatenate([numbers for numbers, _scores in found])
         scores = numpy.concatenate([scores for _numbers, scores in found])
         order = numpy.lexsort((numbers, -numpy.round(scores, 6)))
@@ -42,18 +42,25 @@ class DatabaseStore:
         groups = Groups(kept, query)
         return Answer(groups.total, groups.slice(), narrowing.counts())
 
-    def scored(self, reading, side, closed):
+    def scored(self, reading, query, closed):
         """Return (numbers, scores) of what answers a reading and is on no closed page."""
-        held = self.holding(side, reading.locale, reading.terms)
+        held = self.holding(query, reading.locale, reading.terms)
         ranking = Ranking(reading.concepts, held)
         numbers, scores = ranking.numbers, ranking.scores()
         kept = (scores > 0) & ~numpy.isin(numbers // POSITIONS // SIDES, closed)
         for phrase in reading.plan.phrases:
-            kept &= numpy.isin(numbers, self.containing(side, reading.locale, phrase))
+            kept &= numpy.isin(numbers, self.containing(query, reading.locale, phrase))
         return numbers[kept], scores[kept]
 
-    def holding(self, side, locale, terms):
+    def holding(self, moment, locale, terms):
         """Return {term: (numbers of sections, levels)} of the terms that stand anywhere."""
+        found = lists.remembered(moment, locale, terms)
+        new = self.looked_up(moment.side, locale, [term for term in terms if term not in found])
+        lists.remember(moment, locale, new)
+        return found | new
+
+    def looked_up(self, side, locale, terms):
+        """Ask the database for what `holding` returns."""
         wanted = [(term, level) for term in terms for level in range(1, LEVELS + 1)]
         found = {}
         for start in range(0, len(wanted), AT_ONCE):
@@ -80,19 +87,19 @@ class DatabaseStore:
             if text:
                 yield wanted[at], arrays.numbers_of(text)
 
-    def containing(self, side, locale, phrase):
+    def containing(self, moment, locale, phrase):
         """Return the numbers of the sections that have the words of a phrase in their order."""
         number = arrays.joined("number")
         if phrase.groups:
-            found = self.among(self.with_all(side, locale, phrase.groups), phrase, number)
+            found = self.among(self.with_all(moment, locale, phrase.groups), phrase, number)
         else:
             query = ANYWHERE.format(number=number, contains=arrays.contains("words"))
-            found = arrays.rows(query, [side, locale, phrase.text])
+            found = arrays.rows(query, [moment.side, locale, phrase.text])
         return arrays.numbers_of(found[0][0])
 
-    def first_with(self, side, locale, phrase, closed):
+    def first_with(self, moment, locale, phrase, closed):
         """Return the number of a section with a phrase on a page that is not closed, or None."""
-        numbers = self.with_all(side, locale, phrase.groups)
+        numbers = self.with_all(moment, locale, phrase.groups)
         numbers = numbers[~numpy.isin(numbers // POSITIONS // SIDES, list(closed))]
         # Most often one of the first ones has it: so a few are asked for, then all.
         for some in (numbers[:FIRST], numbers[FIRST:]):
@@ -107,9 +114,9 @@ class DatabaseStore:
         )
         return arrays.rows(query + limit, [arrays.parameter(numbers), phrase.text])
 
-    def with_all(self, side, locale, groups):
+    def with_all(self, moment, locale, groups):
         """Return the numbers of the sections that hold a term of each of some groups."""
-        held = self.holding(side, locale, {term for group in groups for term in group})
+        held = self.holding(moment, locale, {term for group in groups for term in group})
         found = None
         for group in groups:
             some = [held[term][0] for term in group if term in held]
