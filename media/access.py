@@ -51,14 +51,13 @@ def owner_of(name):
 
 def access(request, thing):
     """Return the `Access` of a visitor to files of a picture, recording, document or account."""
-    colleague = request.user.has_perm("wagtailadmin.access_admin")
     if isinstance(thing, UserProfile):
-        return Access.VISITOR if colleague else Access.NOBODY
+        return Access.VISITOR if is_colleague(request) else Access.NOBODY
     doors = list(thing.collection.get_view_restrictions())
     pages, records = named_by(thing)
     if not doors and (records or visible_pages().filter(pk__in=pages).exists()):
         return Access.EVERYONE
-    if colleague:
+    if is_colleague(request):
         return Access.VISITOR
     if doors:
         opened = all(door.accept_request(request) for door in doors)
@@ -66,6 +65,11 @@ def access(request, thing):
         shown = Page.objects.filter(published(), pk__in=pages).specific()
         opened = any(may_see(request, page) for page in shown)
     return Access.VISITOR if opened else Access.NOBODY
+
+
+def is_colleague(request):
+    """Tell whether a visitor works on the site; only asked where files are not for everyone."""
+    return request.user.has_perm("wagtailadmin.access_admin")
 
 
 def named_by(thing):

@@ -30,6 +30,8 @@ def test_a_file_is_served(client, address):
     assert answer["Content-Length"] == "100"
     assert answer["Accept-Ranges"] == "bytes"
     assert answer["X-Content-Type-Options"] == "nosniff"
+    # Shared caches keep it once for everyone.
+    assert "Cookie" not in answer.headers.get("Vary", "")
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
 
 
