@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from koers.hidden import hidden_ids
 from search.analysis import analyzer
@@ -87,10 +88,15 @@ class Finder:
         if row is None:
             return ""
         texts = (row.text, row.heading, row.title or row.page.title)
-        places = [place for text in texts for place in self.places(text, phrase.words)]
-        # Within a sentence a capital is that of a name, or of a German noun.
-        inside = (words for words, begins in places if not begins)
-        return next(inside, small(places[0][0]) if places else "")
+        first = ""
+        for written, begins in chain.from_iterable(
+            self.places(text, phrase.words) for text in texts
+        ):
+            # Within a sentence a capital is that of a name, or of a German noun.
+            if not begins:
+                return written
+            first = first or small(written)
+        return first
 
     def places(self, text, words):
         """Yield (words as they are written, whether they begin a sentence) of a text."""

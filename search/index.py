@@ -156,8 +156,7 @@ def replace(side, translation_key, entries):
     held = dict(
         IndexedPage.objects.filter(of_the_page | Q(key__in=kept)).values_list("key", "locale")
     )
-    counts = {}
-    add_counts(counts, entries)
+    counts = add_counts({}, entries)
     old = IndexedSection.objects.filter(page__in=held).only("terms", "words", "page_id")
     for row in old:
         counts.setdefault((side, held[row.page_id]), Counter()).subtract(counts_of([row]))
@@ -191,9 +190,7 @@ def drop(pages):
 def put(entries):
     """Write analysed pages that the index does not hold yet, and count their terms."""
     put_rows(entries)
-    counts = {}
-    add_counts(counts, entries)
-    count_all(counts)
+    count_all(add_counts({}, entries))
 
 
 def put_rows(entries):
@@ -212,10 +209,11 @@ def upsert(model, rows):
 
 
 def add_counts(counts, entries):
-    """Add in how many sections each term stands to {(side, locale): Counter}."""
+    """Add in how many sections each term stands to {(side, locale): Counter}, and return it."""
     for entry in entries:
         where = (entry.page.side, entry.page.locale)
         counts.setdefault(where, Counter()).update(entry.counts)
+    return counts
 
 
 def count_all(counts):

@@ -64,11 +64,11 @@ class Suggestions:
         rows = IndexedSection.objects.filter(number__in=numbers).select_related("page")
         rows = {row.number: row for row in rows.defer("text", "terms", "words")}
         pages = Page.objects.in_bulk({row.page.page_id for row in rows.values()})
-        changed = IndexPending.among(pages.values())
+        shown = pages.keys() - IndexPending.among(pages.values())
         found = {}
         for number in numbers:
             row = rows.get(number)
-            if row and row.page.page_id in pages.keys() - changed and len(found) < PLACES:
+            if row and row.page.page_id in shown and len(found) < PLACES:
                 for one in self.places_of(row, pages[row.page.page_id].specific_deferred):
                     found.setdefault(one.address, one)
         return list(found.values())[:PLACES]

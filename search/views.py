@@ -64,9 +64,9 @@ def search(request):
 
 def suggestions(text):
     """Return what is suggested; once more where a rebuild took the old index away meanwhile."""
-    suggestions = Suggestions(text, translation.get_language())
-    found = suggestions.all()
-    if suggestions.moment.is_over:
+    first = Suggestions(text, translation.get_language())
+    found = first.all()
+    if first.moment.is_over:
         found = Suggestions(text, translation.get_language()).all()
     return [asdict(one) for one in found]
 

@@ -57,8 +57,8 @@ def postgres():
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres", "postgres")
         data, port = folder / "data", free_port()
-        options = ["-A", "trust", "-U", "koers", "--locale", LOCALE]
-        as_server_user([programs / "initdb", "-D", data, *options], env)
+        initdb = [programs / "initdb", "-D", data, "-A", "trust", "-U", "koers"]
+        as_server_user([*initdb, "--locale", LOCALE], env)
         options = (
             f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} "
             "-c fsync=off -c max_connections=200"

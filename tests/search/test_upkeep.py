@@ -1,45 +1,15 @@
-"""The index follows the pages, forgets nothing, and can be made anew while it answers."""
-
-from collections import Counter
+"""The index follows the pages, forgets nothing, and can be compared with them."""
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import connection
-from django.utils import timezone
+from django.core.management import call_command
 
-from search import leases, upkeep
-from search import rebuild as building
-from search.check import differences
-from search.index import counts_of, refresh
-from search.tables import IndexedPage, IndexedSection, IndexedTerm, IndexPending, IndexState
+from search import upkeep
+from search.index import refresh
+from search.tables import IndexedPage, IndexedTerm, IndexPending
 from tests import factories as make
+from tests.search.agreement import agrees
 
 pytestmark = pytest.mark.django_db
-
-
-def agrees():
-    """Tell whether index and pages agree, and every term is counted as often as it stands."""
-    side = IndexState.now().side
-    rows = IndexedTerm.objects.filter(side=side, sections__gt=0)
-    counted = {(row.locale, row.term): row.sections for row in rows}
-    found = Counter()
-    for page in IndexedPage.objects.filter(side=side):
-        for term, times in counts_of(page.sections.all()).items():
-            found[page.locale, term] += times
-    return not differences().keys and counted == found and lists_agree()
-
-
-def lists_agree():
-    """Tell whether the database finds each term in those sections that have it."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            # It raises where an index and its content differ.
-            check = "INSERT INTO search_fts (search_fts, rank) VALUES ('integrity-check', 1)"
-            return bool(cursor.execute(check))
-        cursor.execute("SELECT term, unnest(numbers) FROM search_postings")
-        held = Counter(cursor.fetchall())
-    rows = IndexedSection.objects.values_list("terms", "number")
-    return held == Counter((term, number) for terms, number in rows for term in terms.split())
 
 
 def test_what_is_published_is_found(write, follow, titles):
@@ -150,131 +120,6 @@ def test_a_change_during_indexing_is_noted_again(write, follow, monkeypatch):
     monkeypatch.setattr(upkeep.index, "refresh", meanwhile)
     follow()
     assert IndexPending.objects.filter(pk=page.translation_key).exists()
-
-
-def test_a_rebuild_gives_the_same_and_is_found_by_check(write, follow, titles):
-    write("Eerst", "Over watermolens.")
-    write("Later", "Over windmolens.")
-    follow()
-    before = titles("molen")
-    call_command("rebuild_search")
-    assert sorted(titles("molen")) == sorted(before)
-    assert agrees()
-    assert not IndexPending.objects.exists()
-
-
-def test_two_rebuilds_do_not_meet(write, monkeypatch):
-    write("Een", "Tekst.")
-
-    def second(side, builder, progress):
-        with pytest.raises(CommandError, match="Another process"):
-            call_command("rebuild_search")
-        return fill(side, builder, progress)
-
-    fill = building.fill
-    monkeypatch.setattr(building, "fill", second)
-    call_command("rebuild_search")
-    assert agrees()
-
-
-def test_a_rebuild_waits_until_another_has_emptied_the_old_side(write, titles, monkeypatch):
-    write("Een", "Over watermolens.")
-    call_command("rebuild_search")
-    remove_side, sides = building.remove_side, []
-
-    def second(side, builder):
-        sides.append(side)
-        if len(sides) == 2:
-            with pytest.raises(CommandError, match="Another process"):
-                call_command("rebuild_search")
-        remove_side(side, builder)
-
-    monkeypatch.setattr(building, "remove_side", second)
-    call_command("rebuild_search")
-    assert sides[0] != sides[1]
-    assert titles("watermolen") == ["Een"]
-    assert agrees()
-
-
-def test_a_rebuild_that_was_overtaken_empties_nothing_any_more(write, titles, monkeypatch):
-    write("Een", "Over watermolens.")
-    call_command("rebuild_search")
-    remove_side, calls = building.remove_side, []
-
-    def overtaken(side, builder):
-        calls.append(side)
-        if len(calls) == 2:
-            IndexState.objects.update(builder="een ander")
-        remove_side(side, builder)
-
-    monkeypatch.setattr(building, "remove_side", overtaken)
-    with pytest.raises(CommandError, match="Another process"):
-        call_command("rebuild_search")
-    assert titles("watermolen") == ["Een"]
-    assert IndexedPage.objects.filter(side=calls[1]).exists()
-
-
-def test_what_was_noted_before_a_rebuild_and_committed_during_it_is_indexed(
-    write, titles, follow, monkeypatch
-):
-    page = write("Een", "Over kastelen.")
-    call_command("rebuild_search")
-    noted, fill = timezone.now(), building.fill
-
-    def meanwhile(side, builder, progress):
-        total = fill(side, builder, progress)
-        page.body = [("text", "<p>Over sluizen.</p>")]
-        page.save_revision().publish()
-        IndexPending.objects.update(since=noted)
-        return total
-
-    monkeypatch.setattr(building, "fill", meanwhile)
-    call_command("rebuild_search")
-    follow()
-    assert (titles("kasteel"), titles("sluis")) == ([], ["Een"])
-
-
-def test_a_rebuild_that_died_is_begun_anew(write, titles):
-    write("Een", "Over watermolens.")
-    call_command("rebuild_search")
-    long_ago = timezone.now() - 2 * leases.SILENCE
-    IndexState.objects.update(builder="dood", builder_seen=long_ago)
-    assert titles("watermolen") == ["Een"]
-    call_command("rebuild_search")
-    assert titles("watermolen") == ["Een"]
-    assert agrees()
-
-
-def test_a_rebuild_that_is_interrupted_leaves_the_old_index(write, titles, monkeypatch):
-    write("Een", "Over watermolens.")
-    call_command("rebuild_search")
-
-    def stop(*args):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(building, "fill", stop)
-    with pytest.raises(KeyboardInterrupt):
-        call_command("rebuild_search")
-    assert titles("watermolen") == ["Een"]
-    assert not IndexState.now().builder
-
-
-def test_what_is_published_during_a_rebuild_is_in_the_new_index(write, titles, monkeypatch):
-    page = write("Een", "Over kastelen.")
-    call_command("rebuild_search")
-    fill = building.fill
-
-    def meanwhile(side, builder, progress):
-        total = fill(side, builder, progress)
-        page.body = [("text", "<p>Over sluizen.</p>")]
-        page.save_revision().publish()
-        upkeep.index_noted.call()
-        return total
-
-    monkeypatch.setattr(building, "fill", meanwhile)
-    call_command("rebuild_search")
-    assert (titles("kasteel"), titles("sluis")) == ([], ["Een"])
-    assert agrees()
 
 
 DAMAGES = {
