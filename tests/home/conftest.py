@@ -1,6 +1,7 @@
 """The small bundle in a folder, and an empty site to take it into."""
 
 import sqlite3
+from contextlib import closing
 from itertools import count
 from types import SimpleNamespace
 
@@ -27,7 +28,8 @@ def empty_var(tmp_path_factory):
     """Return a data folder of the invented region with all tables and no content."""
     var = tmp_path_factory.mktemp("var")
     finished(manage(var, "migrate", "-v0"))
-    with sqlite3.connect(var / "koers.sqlite3") as database:
+    # An open connection may end, and take its files along, while the folder is copied.
+    with closing(sqlite3.connect(var / "koers.sqlite3")) as database:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return var
 

@@ -4,6 +4,7 @@ import shutil
 import signal
 import sqlite3
 import time
+from contextlib import closing
 
 import pytest
 
@@ -15,7 +16,7 @@ TABLES = ("wagtailcore_page", "wagtailcore_revision", "cases_claim", "cases_orga
 
 
 def counts(var):
-    with sqlite3.connect(var / "koers.sqlite3") as database:
+    with closing(sqlite3.connect(var / "koers.sqlite3")) as database, database:
         return [database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES]
 
 

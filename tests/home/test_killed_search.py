@@ -5,6 +5,7 @@ import shutil
 import signal
 import sqlite3
 import time
+from contextlib import closing
 
 import pytest
 
@@ -31,7 +32,7 @@ def killed(var, seconds, *arguments):
 
 def rows(var, query):
     """Return the rows of a query to a data folder's database."""
-    with sqlite3.connect(var / "koers.sqlite3") as database:
+    with closing(sqlite3.connect(var / "koers.sqlite3")) as database, database:
         return database.execute(query).fetchall()
 
 
