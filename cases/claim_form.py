@@ -9,6 +9,7 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 
 from cases.claim_words import without_idle_zeros
 from koers import edtf
+from koers.records import free_key
 from koers.words import WordsFormField
 
 # What a new statement of the same figure most likely shares with the one it replaces.
@@ -69,7 +70,7 @@ class ClaimForm(WagtailAdminModelForm):
         if not cleaned.get("measure") and "measure" not in self.errors:
             cleaned["measure"] = usual_measure(result)
         if not cleaned.get("key") and "key" not in self.errors:
-            cleaned["key"] = free_key(cleaned, result)
+            cleaned["key"] = usual_key(cleaned, result)
 
     def check_current(self, cleaned, result):
         """Refuse a second claim that holds now, unless this one replaces the first."""
@@ -88,15 +89,12 @@ def usual_measure(result):
     return newest.measure if newest else slugify(result.title)[:100]
 
 
-def free_key(cleaned, result):
+def usual_key(cleaned, result):
     """Return a key of source and year that no other claim of the result has."""
     source = cleaned.get("source")
     moment = cleaned.get("period_until") or cleaned.get("period_from") or cleaned.get("as_of")
     year = str(edtf.upper(moment).year) if moment else ""
-    base = "-".join(part for part in (source.key[:80] if source else "", year) if part) or "claim"
-    taken = set(result.claims.values_list("key", flat=True))
-    keys = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))]
-    return next(key for key in keys if key not in taken)
+    return free_key(result.claims, f"{source.key if source else ''} {year}")
 
 
 def follow_up(claim_model, supersedes):

@@ -75,13 +75,13 @@ class Organisation(index.Indexed, Record):
 
     panels = [
         FieldPanel("name"),
-        FieldPanel("key"),
         FieldPanel("kind"),
         FieldPanel("role"),
         FieldPanel("cbs_code"),
         MultiFieldPanel([FieldPanel("tile_column"), FieldPanel("tile_row")], heading=_("Tile")),
         FieldPanel("url"),
         FieldPanel("logo"),
+        FieldPanel("key"),
         FieldPanel("archived"),
     ]
     search_fields = [

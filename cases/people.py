@@ -51,9 +51,9 @@ class Person(index.Indexed, ClusterableModel, Record):
 
     panels = [
         FieldPanel("name"),
-        FieldPanel("key"),
         InlinePanel("roles", label=_("role"), heading=_("Roles")),
         FieldPanel("note"),
+        FieldPanel("key"),
         FieldPanel("archived"),
     ]
     search_fields = [

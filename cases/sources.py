@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
 from koers import bundle, edtf
+from koers.language_select import LanguageSelect
 from koers.records import Record
 
 
@@ -44,14 +45,14 @@ class Source(index.Indexed, Record):
 
     panels = [
         FieldPanel("title"),
-        FieldPanel("key"),
         FieldPanel("publisher"),
-        FieldPanel("language"),
+        FieldPanel("language", widget=LanguageSelect),
         FieldPanel("date"),
         MultiFieldPanel(
             [FieldPanel("url"), FieldPanel("archived_url"), FieldPanel("document")],
             heading=_("Where it can be read"),
         ),
+        FieldPanel("key"),
         FieldPanel("archived"),
     ]
     search_fields = [

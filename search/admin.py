@@ -1,5 +1,6 @@
 """How synonyms are listed, filtered and begun."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.views.snippets import CreateView
@@ -10,14 +11,13 @@ from search.synonyms import Synonym
 
 
 class CreateSynonymView(CreateView):
-    """Begin with the word that the report of queries asks a synonym for."""
+    """Begin with room for two words, one of them that which the report of queries asks for."""
 
     def get_initial_form_instance(self):
         """Fill in what the address names, and leave room for the other word."""
-        language = self.request.GET.get("language", "")[:20]
+        language = self.request.GET.get("language", settings.LANGUAGE_CODE)[:20]
         term = self.request.GET.get("term", "")[:LONGEST]
-        terms = [("term", term), ("term", "")] if term else []
-        return Synonym(language=language, terms=terms)
+        return Synonym(language=language, terms=[("term", term), ("term", "")])
 
 
 class SynonymViewSet(RecordViewSet):

@@ -41,6 +41,12 @@ def read(text, analyzer):
     return Asked(tokens, first_few(phrases), first_few(excluded))
 
 
+def loosened(text):
+    """Return what was typed without quotes and exclusions: each word may stand by itself."""
+    text = PHRASE.sub(lambda match: " " if match[1] else f" {match[2]} ", text)
+    return " ".join(EXCLUDED.sub(" ", text).split())
+
+
 def first_few(phrases):
     """Return the first phrases that hold words, each once: some of them cost a long look."""
     found = {tuple(token.word for token in phrase): phrase for phrase in reversed(phrases)}

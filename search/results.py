@@ -14,7 +14,7 @@ from koers.bundle import page_types
 from koers.locales import code_of
 from koers.paging import turns
 from search.analysis import analyzer
-from search.asking import LONGEST
+from search.asking import LONGEST, loosened
 from search.facets import NAMES, Facets
 from search.find import Moment, ask
 from search.snippets import snippet
@@ -178,7 +178,7 @@ class Results:
 
     def address(self, **changes):
         """Return the address of this search with parameters changed; None leaves one out."""
-        pairs = [("q", self.query)]
+        pairs = [("q", changes.pop("q", self.query))]
         for name in NAMES:
             pairs += [(name, value) for value in changes.get(name, self.params.getlist(name))]
         rest = {"sort": self.sort, "literal": "1" if self.literal else ""} | changes
@@ -216,6 +216,12 @@ class Results:
     def literal_address(self):
         """Return the address that searches for what was typed."""
         return self.address(literal="1")
+
+    @property
+    def loosened(self):
+        """Return (words, address) of the same search without quotes and minus, or nothing."""
+        words = loosened(self.query)
+        return (words, self.address(q=words)) if words not in {"", self.query} else None
 
     @property
     def sort_addresses(self):

@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from koers import bundle
+from koers.language_select import LanguageSelect
 from koers.records import Record
 
 
@@ -43,10 +44,10 @@ class Synonym(Record):
     )
 
     panels = [
-        FieldPanel("key"),
-        FieldPanel("language"),
+        FieldPanel("language", widget=LanguageSelect(others=False)),
         FieldPanel("terms"),
         FieldPanel("direction"),
+        FieldPanel("key"),
         FieldPanel("archived"),
     ]
 

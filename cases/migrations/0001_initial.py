@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             name='Organisation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', koers.records.KeyField(help_text='Names the record in content bundles; never change it.', max_length=100, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9-]+\\Z', 'Use small letters, digits and hyphens only, such as “voorbeeld-2022”.')], verbose_name='key')),
+                ('key', koers.records.KeyField(blank=True, help_text='Names it in content bundles. Leave it empty for a new one; never change it.', max_length=100, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9-]+\\Z', 'Use small letters, digits and hyphens only, such as “voorbeeld-2022”.')], verbose_name='key')),
                 ('archived', models.BooleanField(default=False, help_text='Takes it out of the choosers, nothing else.', verbose_name='archived')),
                 ('name', models.CharField(max_length=255, verbose_name='name')),
                 ('kind', models.CharField(choices=[('municipality', 'municipality'), ('insurer', 'insurer'), ('public-health-service', 'public health service'), ('province', 'province'), ('deciding-body', 'deciding body'), ('care-provider', 'care provider'), ('welfare', 'welfare organisation'), ('coalition', 'coalition'), ('research-institute', 'research institute'), ('association', 'association'), ('programme', 'programme'), ('other', 'organisation')], max_length=30, verbose_name='kind')),
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
             name='Person',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', koers.records.KeyField(help_text='Names the record in content bundles; never change it.', max_length=100, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9-]+\\Z', 'Use small letters, digits and hyphens only, such as “voorbeeld-2022”.')], verbose_name='key')),
+                ('key', koers.records.KeyField(blank=True, help_text='Names it in content bundles. Leave it empty for a new one; never change it.', max_length=100, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9-]+\\Z', 'Use small letters, digits and hyphens only, such as “voorbeeld-2022”.')], verbose_name='key')),
                 ('archived', models.BooleanField(default=False, help_text='Takes it out of the choosers, nothing else.', verbose_name='archived')),
                 ('name', models.CharField(max_length=255, verbose_name='name')),
                 ('note', koers.words.WordsField(blank=True, default=dict, verbose_name='note')),
@@ -279,7 +279,7 @@ class Migration(migrations.Migration):
             name='Source',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', koers.records.KeyField(help_text='Names the record in content bundles; never change it.', max_length=100, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9-]+\\Z', 'Use small letters, digits and hyphens only, such as “voorbeeld-2022”.')], verbose_name='key')),
+                ('key', koers.records.KeyField(blank=True, help_text='Names it in content bundles. Leave it empty for a new one; never change it.', max_length=100, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9-]+\\Z', 'Use small letters, digits and hyphens only, such as “voorbeeld-2022”.')], verbose_name='key')),
                 ('archived', models.BooleanField(default=False, help_text='Takes it out of the choosers, nothing else.', verbose_name='archived')),
                 ('title', models.CharField(max_length=255, verbose_name='title')),
                 ('language', models.CharField(blank=True, help_text='Such as nl', max_length=20, verbose_name='language')),
@@ -342,8 +342,8 @@ class Migration(migrations.Migration):
                 ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
                 ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
                 ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('key', koers.records.KeyField(help_text='Unique in its result; never change it.', max_length=100, validators=[django.core.validators.RegexValidator('^[a-z0-9-]+\\Z', 'Use small letters, digits and hyphens only, such as “voorbeeld-2022”.')], verbose_name='key')),
-                ('measure', koers.records.KeyField(help_text='Claims with the same measure count the same.', max_length=100, validators=[django.core.validators.RegexValidator('^[a-z0-9-]+\\Z', 'Use small letters, digits and hyphens only, such as “voorbeeld-2022”.')], verbose_name='measure')),
+                ('key', koers.records.KeyField(blank=True, help_text='Unique in its result; never change it.', max_length=100, validators=[django.core.validators.RegexValidator('^[a-z0-9-]+\\Z', 'Use small letters, digits and hyphens only, such as “voorbeeld-2022”.')], verbose_name='key')),
+                ('measure', koers.records.KeyField(blank=True, help_text='Claims with the same measure count the same.', max_length=100, validators=[django.core.validators.RegexValidator('^[a-z0-9-]+\\Z', 'Use small letters, digits and hyphens only, such as “voorbeeld-2022”.')], verbose_name='measure')),
                 ('value', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='value')),
                 ('value_max', models.DecimalField(blank=True, decimal_places=4, help_text='Only for a range, such as 3,000 to 4,000.', max_digits=16, null=True, verbose_name='up to')),
                 ('qualifier', models.CharField(choices=[('stated', 'stated as a bare number'), ('about', 'about'), ('more-than', 'more than'), ('at-least', 'at least'), ('at-most', 'at most'), ('hundreds-of', 'hundreds of'), ('thousands-of', 'thousands of')], default='stated', max_length=20, verbose_name="the source's word")),

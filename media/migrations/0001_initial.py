@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('height', models.PositiveIntegerField(blank=True, null=True, verbose_name='height')),
                 ('thumbnail', models.FileField(blank=True, upload_to='media_thumbnails', verbose_name='thumbnail')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('key', koers.records.KeyField(help_text='Names the recording in bundles; never change it.', max_length=100, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9-]+\\Z', 'Use small letters, digits and hyphens only, such as “voorbeeld-2022”.')], verbose_name='key')),
+                ('key', koers.records.KeyField(blank=True, help_text='Names it in content bundles. Leave it empty for a new one; never change it.', max_length=100, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9-]+\\Z', 'Use small letters, digits and hyphens only, such as “voorbeeld-2022”.')], verbose_name='key')),
                 ('archived', models.BooleanField(default=False, verbose_name='archived')),
                 ('language', models.CharField(blank=True, help_text='Such as nl', max_length=20, verbose_name='language')),
                 ('type', models.CharField(default='video', editable=False, max_length=255)),

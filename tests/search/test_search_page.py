@@ -130,6 +130,15 @@ def test_no_hit_says_what_to_do_and_what_other_languages_have(library, ask, tran
     assert soup.select_one(".tk-hits li")["lang"] == "en"
 
 
+def test_no_hit_for_a_phrase_offers_its_words(library, ask):
+    soup = ask(q='"malen molenaars" -fiets')
+    assert not hits(soup)
+    (link,) = [a for a in soup.select("main a") if "malen molenaars" in a.get_text()]
+    soup = ask(link["href"])
+    assert soup.select_one("#k-q")["value"] == "malen molenaars"
+    assert hits(soup)
+
+
 def test_text_of_editors_and_readers_is_never_markup(write, indexed, client):
     write("<script>alert(1)</script>", "&lt;b&gt;vet&lt;/b&gt; en molenaars")
     indexed()
