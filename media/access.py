@@ -11,16 +11,19 @@ from koers.site_settings import SiteSettings
 from koers.visibility import published, visible_pages
 from media.images import Image, Rendition
 from media.recordings import Recording
+from media.versions import Version
 
 # By folder: what the names of its files are written down in.
 FOLDERS = {
     "images": [(Rendition, "file")],
     "original_images": [(Image, "file"), (Image, "raster")],
-    "recordings": [(Recording, "file"), (Recording, "audio")],
+    "recordings": [(Version, "file"), (Recording, "file"), (Recording, "audio")],
     "transcripts": [(Recording, "transcript"), (Recording, "audio_description")],
     "media_thumbnails": [(Recording, "thumbnail")],
     "avatar_images": [(UserProfile, "avatar")],
 }
+# What cameras and programs wrote into an upload is in its versions no more.
+FOR_COLLEAGUES = {(Recording, "file"), (Recording, "audio"), (UserProfile, "avatar")}
 
 
 class Access(Enum):
@@ -41,18 +44,25 @@ def know_files(instance, **kwargs):
     ReferenceIndex.create_or_update_for_object(instance)
 
 
-def owner_of(name):
-    """Return the picture, recording or account that a stored file belongs to, or None."""
+def access_to(request, name):
+    """Return the `Access` of a visitor to a stored file; nobody has one that belongs to nothing."""
     for model, field in FOLDERS.get(name.partition("/")[0], ()):
         if row := model.objects.filter(**{field: name}).first():
-            return row.image if isinstance(row, Rendition) else row
-    return None
+            if (model, field) in FOR_COLLEAGUES:
+                return Access.VISITOR if is_colleague(request) else Access.NOBODY
+            return access_to_row(request, row)
+    return Access.NOBODY
+
+
+def access_to_row(request, row):
+    """Return the `Access` of a visitor to files of a row, or of what it is a form of."""
+    if isinstance(row, Version):
+        return access(request, row.recording) if row.ready else Access.NOBODY
+    return access(request, row.image if isinstance(row, Rendition) else row)
 
 
 def access(request, thing):
-    """Return the `Access` of a visitor to files of a picture, recording, document or account."""
-    if isinstance(thing, UserProfile):
-        return Access.VISITOR if is_colleague(request) else Access.NOBODY
+    """Return the `Access` of a visitor to files of a picture, recording or document."""
     doors = list(thing.collection.get_view_restrictions())
     pages, records = named_by(thing)
     if not doors and (records or visible_pages().filter(pk__in=pages).exists()):

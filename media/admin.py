@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column
 
 from koers.record_admin import RecordViewSet
+from media.recording_views import RecordingCreateView, RecordingEditView
 from media.recordings import Recording
 
 
@@ -20,10 +21,16 @@ class RecordingViewSet(RecordViewSet):
         "title",
         "language",
         Column("length", label=_("duration")),
-        BooleanColumn("has_media", label=_("can be played")),
+        Column("state_words", label=_("files")),
         "key",
         BooleanColumn("archived", label=_("archived")),
     ]
     list_filter = ["language", "licence", "archived"]
     search_fields = ["title", "key"]
     ordering = ["title"]
+    add_view_class = RecordingCreateView
+    edit_view_class = RecordingEditView
+
+    def get_queryset(self, request):
+        """Fetch along how far the files are."""
+        return Recording.objects.select_related("conversion")

@@ -7,7 +7,8 @@ class MediaConfig(AppConfig):
     verbose_name = _("Media")
 
     def ready(self):
-        """Follow what pages show."""
-        from media import access
+        """Follow what pages show, and the files of recordings."""
+        from media import access, converting
 
         access.connect()
+        converting.connect()

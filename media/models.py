@@ -1,16 +1,20 @@
 """Models of pictures, documents and recordings."""
 
+from media.caption_tracks import Captions
 from media.documents import Document
 from media.images import Image, Rendition
-from media.recordings import Captions, Recording
+from media.recordings import Recording
+from media.versions import Conversion, Version
 from media.videos import VideoChapter, VideoIndexPage, VideoPage
 
 __all__ = [
     "Captions",
+    "Conversion",
     "Document",
     "Image",
     "Recording",
     "Rendition",
+    "Version",
     "VideoChapter",
     "VideoIndexPage",
     "VideoPage",

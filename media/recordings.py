@@ -1,37 +1,38 @@
-"""Recordings: video or sound with captions, transcript and audio description."""
-
-import mimetypes
-from pathlib import PurePath
+"""Recordings: video or sound with transcript and audio description."""
 
 from django.conf import settings
-from django.core.cache import cache
-from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.core.validators import FileExtensionValidator, MinValueValidator
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
+from django_cleanup import cleanup
 from modelcluster.models import ClusterableModel
 from taggit.managers import TaggableManager
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable
 from wagtail.search import index
 from wagtailmedia.models import AbstractMedia, MediaQuerySet
 
 from koers import bundle
-from koers.records import KeyField, RecordQuerySet
+from koers.language_select import LanguageSelect
+from koers.records import KEY_HELP, KeyField, RecordQuerySet, free_key
 from koers.site_settings import Licences
 from koers.times import clock
-from media import caption_checks, caption_files, captions
-from media.uploads import KINDS, check_new, is_new
+from media import captions
+from media.caption_tracks import read_text
+from media.conversion_panel import ConversionPanel
+from media.recipe import Kinds
+from media.uploads import KINDS, check_new
+
+# Which film screens of the usual size get, by the shorter side.
+USUAL = 720
 
 
 class RecordingQuerySet(MediaQuerySet, RecordQuerySet):
     """Choose among recordings, and search them."""
 
 
+@cleanup.select
 @bundle.register_records(
     "recordings",
     {
@@ -55,7 +56,7 @@ class RecordingQuerySet(MediaQuerySet, RecordQuerySet):
 class Recording(AbstractMedia, ClusterableModel):
     """Hold a recording; it may be told of before its file is there."""
 
-    key = KeyField(unique=True, help_text=_("Names the recording in bundles; never change it."))
+    key = KeyField(unique=True, help_text=KEY_HELP)
     archived = models.BooleanField(_("archived"), default=False)
     tags = TaggableManager(_("tags"), blank=True, related_name="koers_recordings")
     uploaded_by_user = models.ForeignKey(
@@ -82,7 +83,11 @@ class Recording(AbstractMedia, ClusterableModel):
         validators=[FileExtensionValidator(list(KINDS["audio"]))],
     )
     duration = models.FloatField(
-        _("duration in seconds"), blank=True, default=0, validators=[MinValueValidator(0)]
+        _("duration in seconds"),
+        blank=True,
+        default=0,
+        validators=[MinValueValidator(0)],
+        help_text=_("Once there is a file it is measured."),
     )
     credit = models.CharField(_("credit"), max_length=255, blank=True)
     licence = models.CharField(_("licence"), max_length=30, choices=Licences.choices, blank=True)
@@ -107,16 +112,17 @@ class Recording(AbstractMedia, ClusterableModel):
 
     panels = [
         FieldPanel("title"),
-        FieldPanel("key"),
-        FieldRowPanel([FieldPanel("language"), FieldPanel("duration")]),
+        FieldRowPanel([FieldPanel("language", widget=LanguageSelect), FieldPanel("duration")]),
         MultiFieldPanel(
             [FieldPanel("file"), FieldPanel("audio"), FieldPanel("thumbnail")], heading=_("Files")
         ),
+        MultiFieldPanel([ConversionPanel()], heading=_("For visitors")),
         InlinePanel("captions", label=_("captions"), heading=_("Captions")),
         MultiFieldPanel(
             [FieldPanel("transcript"), FieldPanel("audio_description")], heading=_("As text")
         ),
         FieldRowPanel([FieldPanel("credit"), FieldPanel("licence")]),
+        FieldPanel("key"),
         FieldPanel("archived"),
     ]
 
@@ -129,6 +135,7 @@ class Recording(AbstractMedia, ClusterableModel):
         """Check what was given; the base would insist on a video file."""
         super(AbstractMedia, self).clean()
         self.duration = self.duration or 0
+        self.key = self.key or free_key(Recording.objects, self.title)
         check_new(self, file="video", audio="audio", thumbnail="thumbnail")
 
     @property
@@ -143,8 +150,53 @@ class Recording(AbstractMedia, ClusterableModel):
 
     @property
     def has_media(self):
-        """Tell whether there is something to play."""
+        """Tell whether there is a file to make versions of."""
         return bool(self.file or self.audio)
+
+    @property
+    def source(self):
+        """Return the names of the files that versions are made of."""
+        return f"{self.file.name}\n{self.audio.name}"
+
+    @property
+    def state_words(self):
+        """Say how far the files are that visitors get."""
+        conversion = getattr(self, "conversion", None)
+        return conversion.get_state_display() if conversion else _("No file yet")
+
+    @cached_property
+    def ready_versions(self):
+        """Return the versions that visitors may have, the largest film first."""
+        return [version for version in self.versions.all() if version.ready]
+
+    @property
+    def films(self):
+        """Return the films that can be played, the largest first."""
+        return [version for version in self.ready_versions if version.kind == Kinds.FILM]
+
+    @property
+    def sound(self):
+        """Return the sound that can be played, or None."""
+        return self.version_of(Kinds.SOUND)
+
+    @property
+    def poster(self):
+        """Return the still picture to show before it plays: the editor's own, else one made."""
+        made = self.version_of(Kinds.POSTER)
+        return self.thumbnail or (made.file if made else None)
+
+    @property
+    def player_films(self):
+        """Return (film, screens it is for as a media query); the last is for all others."""
+        films = self.films
+        usual = next((film for film in films if min(film.width, film.height) <= USUAL), films[-1])
+        small = [(films[-1], "(max-width: 40em)")] if films[-1] != usual else []
+        large = [(films[0], "(min-width: 100em)")] if films[0] != usual else []
+        return [*small, *large, (usual, "")]
+
+    def version_of(self, kind):
+        """Return the first version of a kind, or None."""
+        return next((one for one in self.ready_versions if one.kind == kind), None)
 
     @cached_property
     def caption_tracks(self):
@@ -166,11 +218,6 @@ class Recording(AbstractMedia, ClusterableModel):
         return captions.paragraphs(track.cues) if track else []
 
     @property
-    def video_type(self):
-        """Return the content type of the video file."""
-        return mimetypes.guess_type(self.file.name)[0] or "video/mp4"
-
-    @property
     def foreign(self):
         """Return the language code of the recording where it is not the reader's."""
         return self.language if self.language and self.language != get_language() else ""
@@ -185,89 +232,6 @@ class Recording(AbstractMedia, ClusterableModel):
         """Return what can be seen, as a list of paragraphs."""
         text = read_text(self.audio_description) if self.audio_description else ""
         return split_paragraphs(text)
-
-
-class Captions(Orderable):
-    """Hold the captions of a recording in one language."""
-
-    recording = ParentalKey(Recording, on_delete=models.CASCADE, related_name="captions")
-    language = models.CharField(_("language"), max_length=20, help_text=_("Such as nl"))
-    file = models.FileField(
-        _("captions"),
-        upload_to="captions",
-        validators=[FileExtensionValidator(["vtt", "srt"])],
-        help_text=_("A VTT or SRT file."),
-    )
-
-    panels = [FieldPanel("language"), FieldPanel("file")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("captions")
-        verbose_name_plural = _("captions")
-
-    def __str__(self):
-        return self.language
-
-    def clean(self):
-        """Take new captions as WebVTT in UTF-8, whatever they came as; refuse what has faults."""
-        super().clean()
-        if not is_new(self.file):
-            return
-        if self.file.size > settings.LARGEST["captions"]:
-            raise ValidationError({"file": _("Captions are never as large as this file.")})
-        self.file.seek(0)
-        data = self.file.read()
-        try:
-            text = caption_files.decode(data)
-            cues = captions.parse_any(text)
-        except captions.CaptionError as error:
-            raise ValidationError({"file": captions.sentences(error.remarks)}) from None
-        if captions.is_subrip(text):
-            text = caption_files.to_vtt(cues)
-        name = PurePath(self.file.name).with_suffix(".vtt").name
-        self.file = ContentFile(text.encode(), name=name)
-
-    @cached_property
-    def cues(self):
-        """Return the captions as cues."""
-        return captions.parse(self.text)
-
-    @cached_property
-    def text(self):
-        """Return the stored WebVTT."""
-        return read_text(self.file)
-
-    def written_as(self, kind):
-        """Return the captions as text of a kind: vtt, srt or txt."""
-        return self.text if kind == "vtt" else caption_files.WRITERS[kind](self.cues)
-
-    @property
-    def sizes(self):
-        """Return {kind: bytes} of what `written_as` gives; remembered, as a name is one text."""
-        key = f"captions-sizes-{self.file.name}-{self.file.size}"
-        return cache.get_or_set(key, self.measured)
-
-    def measured(self):
-        """Return {kind: bytes} of the captions as each kind of text."""
-        return {
-            kind: len(self.written_as(kind).encode()) for kind in ("vtt", *caption_files.WRITERS)
-        }
-
-    @property
-    def remarks(self):
-        """Return what viewers would stumble over, line by line."""
-        return caption_checks.remarks(self.cues, self.recording.duration)
-
-    @property
-    def language_name(self):
-        """Return the name of the language in that language."""
-        return settings.LANGUAGE_NAMES.get(self.language, self.language)
-
-
-def read_text(stored):
-    """Read a text file of a record; the file is left open or closed as it was."""
-    with stored.storage.open(stored.name) if stored._committed else stored.file as opened:
-        return opened.read().decode("utf-8-sig", errors="replace")
 
 
 def split_paragraphs(text):

@@ -12,7 +12,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.utils.http import http_date
 from django.views.decorators.http import condition, require_safe
 
-from media.access import Access, access, owner_of
+from media.access import Access, access_to
 
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 CHUNK = 64 * 1024
@@ -55,8 +55,7 @@ def look_up(name):
 def serve_file(request, name):
     """Serve a file to who may see it; others, and guesses, are told that there is none."""
     stored = look_up(name)
-    owner = owner_of(name) if stored else None
-    allowed = access(request, owner) if owner else Access.NOBODY
+    allowed = access_to(request, name) if stored else Access.NOBODY
     if allowed is Access.NOBODY:
         raise Http404
     response = file_response(request, stored)

@@ -1,7 +1,5 @@
 """Video pages: a recording with chapters, transcript and downloads."""
 
-from pathlib import PurePath
-
 from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
@@ -32,11 +30,6 @@ CAPTION_FILES = {
     "srt": (_("Captions (SRT), %(language)s"), "application/x-subrip; charset=utf-8"),
     "txt": (_("Transcript (TXT), %(language)s"), "text/plain; charset=utf-8"),
 }
-
-
-def kind_of(stored):
-    """Return the kind of a file as readers know it: MP4, MP3."""
-    return PurePath(stored.name or "").suffix.removeprefix(".").upper()
 
 
 class VideoIndexPage(IndexPage):
@@ -151,8 +144,9 @@ class VideoPage(RoutedPage, AboutProjects, ThemedPage):
     @property
     def poster(self):
         """Return the address of the still picture, or nothing."""
-        image = self.source.image
-        return image.social_address if image else ""
+        if image := self.source.image:
+            return image.social_address
+        return self.film.poster.url if self.film.poster else ""
 
     def cut(self, cutter):
         """Add who speaks, the chapters, and what is said, a minute a section."""
@@ -199,12 +193,10 @@ class VideoPage(RoutedPage, AboutProjects, ThemedPage):
     def downloads(self):
         """Return (title, address, size, language) of what can be downloaded."""
         film = self.film
-        files = [
-            (_("Video (%(kind)s)") % {"kind": kind_of(film.file)}, film.file, ""),
-            (_("Sound (%(kind)s)") % {"kind": kind_of(film.audio)}, film.audio, ""),
-            (_("Audio description as text"), film.audio_description, film.language),
-        ]
-        found = [(title, file.url, file.size, code) for title, file, code in files if file]
+        files = [*film.films, *filter(None, [film.sound])]
+        found = [(version.words, version.file.url, version.size, "") for version in files]
+        if text := film.audio_description:
+            found.append((_("Audio description as text"), text.url, text.size, film.language))
         for track in film.caption_tracks:
             sizes = track.sizes
             for kind, (title, _type) in CAPTION_FILES.items():
@@ -238,8 +230,8 @@ class VideoPage(RoutedPage, AboutProjects, ThemedPage):
         """Describe the video."""
         film = self.film
         more = {"uploadDate": film.created_at.isoformat(), "thumbnailUrl": chrome.picture}
-        if film.file:
-            more["contentUrl"] = chrome.request.build_absolute_uri(film.file.url)
+        if film.films:
+            more["contentUrl"] = chrome.request.build_absolute_uri(film.films[0].file.url)
         if film.duration:
             more["duration"] = f"PT{int(film.duration)}S"
         return [structured_data.work(self, chrome, "VideoObject", **more)]

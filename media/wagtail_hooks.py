@@ -10,6 +10,7 @@ from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
 from wagtailmedia.wagtail_hooks import MediaSummaryItem
 
+from media import conversion_admin
 from media.access import Access, access
 from media.admin import RecordingViewSet
 from media.captions import sentences
@@ -38,6 +39,16 @@ def replace_media_pages():
         path("media/edit/<int:media_id>/", lead_to("edit")),
         path("media/delete/<int:media_id>/", lead_to("delete")),
         path("media/usage/<int:media_id>/", lead_to("usage")),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def add_conversion_pages():
+    """Say where the form of a recording asks how far its versions are."""
+    views = conversion_admin
+    return [
+        path("recordings/<int:pk>/conversion/", views.conversion, name="koers_conversion"),
+        path("recordings/<int:pk>/conversion/again/", views.again, name="koers_conversion_again"),
     ]
 
 

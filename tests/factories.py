@@ -88,6 +88,19 @@ class RecordingFactory(RecordFactory):
     duration = 90
 
 
+class VersionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = media.Version
+
+    recording = factory.SubFactory(RecordingFactory)
+    kind = "film"
+    width = 1280
+    height = 720
+    size = 100
+    file = factory.LazyFunction(lambda: ContentFile(bytes(100), name="film.mp4"))
+    ready = True
+
+
 class CaptionsFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = media.Captions

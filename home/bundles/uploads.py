@@ -9,9 +9,10 @@ from django.db import transaction
 
 from home.bundles import fields
 from koers.bundle import RECORD_KINDS
+from media.caption_tracks import Captions
 from media.documents import Document
 from media.images import Image
-from media.recordings import Captions, Recording
+from media.recordings import Recording
 
 MODELS = {"images": Image, "documents": Document}
 

@@ -84,6 +84,7 @@ class RunningSite:
         self.manage("import_content", str(self.content))
         self.manage("add_search_terms")
         self.manage("rebuild_search")
+        self.manage("db_worker", "--batch", "--queue-name", "recordings", "--verbosity", "0")
         return self.serve()
 
     def serve(self):

@@ -35,13 +35,15 @@ def films(site):
     """Publish a video with every kind of file; return it and the addresses of its files."""
     picture = make.ImageFactory()
     film = make.RecordingFactory(
-        file=stored("mp4"), audio=stored("mp3"), transcript=stored("txt"),
-        audio_description=stored("txt"), thumbnail=stored("png"),
-    )  # fmt: skip
+        transcript=stored("txt"), audio_description=stored("txt"), thumbnail=stored("png")
+    )
+    made = [("film", "mp4"), ("sound", "mp3"), ("poster", "jpg")]
+    made = [make.VersionFactory(recording=film, kind=kind, file=stored(end)) for kind, end in made]
     make.CaptionsFactory(recording=film, language="nl")
     page = make.VideoPageFactory(title="mkvideonlq", recording=film, image=picture)
     page.save_revision().publish()
-    files = [film.file, film.audio, film.transcript, film.audio_description, film.thumbnail]
+    files = [film.transcript, film.audio_description, film.thumbnail]
+    files += [version.file for version in made]
     addresses = [file.url for file in files]
     addresses += [picture.file.url, picture.get_rendition("width-20").url]
     return page, [*addresses, f"{page.url}captions/nl/vtt/"]
@@ -133,6 +135,19 @@ def test_an_editor_sees_what_is_not_published(admin_client, films):
     page, addresses = films
     page.unpublish()
     assert {admin_client.get(url).status_code for url in addresses[:-1]} == {200}
+
+
+def test_what_was_uploaded_is_for_colleagues(client, admin_client, films):
+    page, _addresses = films
+    film = make.RecordingFactory(file=stored("mp4"), audio=stored("mp3"))
+    half = make.VersionFactory(recording=film, file=stored("mp4"), ready=False)
+    page.recording = film
+    page.save_revision().publish()
+    for way in WAYS.values():
+        for address in (film.file.url, film.audio.url):
+            assert way(client, address).status_code == 404
+            assert way(admin_client, address).status_code in {200, 206}
+        assert way(admin_client, half.file.url).status_code == 404
 
 
 def test_portraits_of_accounts_are_for_colleagues(client, admin_client, superuser, site):

@@ -17,7 +17,7 @@ PORTS = 100
 
 
 class Command(BaseCommand):
-    """Make the data folder of a bundle once, then serve it with a worker until Ctrl-C."""
+    """Make the data folder of a bundle once, then serve it with its workers until Ctrl-C."""
 
     help = "Set up and serve a site with the content of a bundle."
     requires_system_checks = ()
@@ -61,17 +61,19 @@ class Command(BaseCommand):
             raise CommandError(f"`{arguments[0]}` failed; see above.")
 
     def serve(self, port, var):
-        """Run server and worker until one ends or Ctrl-C is pressed."""
+        """Run server and workers until one ends or Ctrl-C is pressed."""
         server = [
             sys.executable, "-m", "gunicorn", "koers.wsgi", "--pythonpath", str(ROOT / "site"),
             "--bind", f"127.0.0.1:{port}", "--threads", "8", "--worker-class", "gthread",
             "--log-level", "warning",
         ]  # fmt: skip
         worker = [sys.executable, str(ROOT / "manage.py"), "db_worker", "--verbosity", "0"]
+        # Films take long; whatever else waits for a worker has one that is free.
+        films = [*worker, "--queue-name", "recordings"]
         # Of one group of their own, so that Ctrl-C reaches them through us, once.
         processes = [
             subprocess.Popen(command, env=self.environment, cwd=ROOT, start_new_session=True)  # noqa: S603
-            for command in (server, worker)
+            for command in (server, worker, films)
         ]
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
@@ -83,7 +85,7 @@ class Command(BaseCommand):
             self.stdout.flush()
             while all(process.poll() is None for process in processes):
                 time.sleep(0.5)
-            raise CommandError("The server or the worker stopped; see above.")
+            raise CommandError("The server or a worker stopped; see above.")
         except KeyboardInterrupt:
             self.stdout.write("Stopped. The data is kept.")
         finally:

@@ -11,7 +11,12 @@ ALLOWED_HOSTS = ["*"]
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "koers-test-files"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend",
+        "QUEUES": ["default", "recordings"],
+    }
+}
 # Tests of that store name the server themselves.
 ELASTICSEARCH_URL = ""
 STORAGES = {
