@@ -29,7 +29,7 @@ class Source(index.Indexed, Record):
     """Hold a publication that a claim or a lesson can name."""
 
     title = models.CharField(_("title"), max_length=255)
-    language = models.CharField(_("language"), max_length=20, blank=True, help_text=_("Such as nl"))
+    language = models.CharField(_("language"), max_length=20, blank=True)
     publisher = models.CharField(_("publisher"), max_length=255, blank=True)
     date = edtf.EDTFField(_("date"), help_text=_("Empty: the date is not known."))
     url = models.URLField(_("address"), max_length=500, blank=True)

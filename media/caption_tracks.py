@@ -25,7 +25,7 @@ class Captions(Orderable):
     """Hold the captions of a recording in one language."""
 
     recording = ParentalKey("media.Recording", on_delete=models.CASCADE, related_name="captions")
-    language = models.CharField(_("language"), max_length=20, help_text=_("Such as nl"))
+    language = models.CharField(_("language"), max_length=20)
     file = models.FileField(
         _("captions"),
         upload_to="captions",

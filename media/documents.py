@@ -26,7 +26,7 @@ class Document(AbstractDocument):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    language = models.CharField(_("language"), max_length=20, blank=True, help_text=_("Such as nl"))
+    language = models.CharField(_("language"), max_length=20, blank=True)
     credit = models.CharField(_("credit"), max_length=255, blank=True)
     licence = models.CharField(_("licence"), max_length=30, choices=Licences.choices, blank=True)
 

@@ -68,7 +68,7 @@ class Recording(AbstractMedia, ClusterableModel):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    language = models.CharField(_("language"), max_length=20, blank=True, help_text=_("Such as nl"))
+    language = models.CharField(_("language"), max_length=20, blank=True)
     type = models.CharField(default="video", editable=False, max_length=255)
     file = models.FileField(
         _("video file"),

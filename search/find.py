@@ -18,6 +18,8 @@ from search.vocabulary import Vocabulary
 from search.weighing import weigh
 
 ENDING, OPENING = ".!?:;…•·|", " \t\n\"'“‘„«(["
+# Languages in which a word that begins a sentence mostly is a noun, with a capital anywhere.
+CAPITALS = {"de"}
 # Whatever deletes a page notes it in the same transaction.
 GONE = (
     "SELECT i.page_id FROM search_indexpending n CROSS JOIN search_indexedpage i"
@@ -93,7 +95,7 @@ class Finder:
             self.places(text, phrase.words) for text in texts
         ):
             # Within a sentence a capital is that of a name, or of a German noun.
-            if not begins:
+            if not begins or self.locale in CAPITALS:
                 return written
             first = first or small(written)
         return first

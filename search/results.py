@@ -192,7 +192,8 @@ class Results:
         for facet in self.facets:
             asked = self.params.getlist(facet.name)
             for value, words, _count, chosen in facet.options:
-                if chosen and value in asked:
+                own = facet.name == "language" and asked == [self.locale]
+                if chosen and value in asked and not own:
                     rest = [other for other in asked if other != value]
                     found.append((words, self.address(**{facet.name: rest})))
         return found

@@ -37,7 +37,7 @@ class TermsBlock(blocks.StreamBlock):
 class Synonym(Record):
     """Hold terms of one language that mean the same."""
 
-    language = models.CharField(_("language"), max_length=20, help_text=_("Such as nl"))
+    language = models.CharField(_("language"), max_length=20)
     terms = StreamField(TermsBlock(min_num=2), verbose_name=_("terms"))
     direction = models.CharField(
         _("direction"), max_length=10, choices=Directions.choices, default=Directions.BOTH

@@ -282,7 +282,7 @@ class Migration(migrations.Migration):
                 ('key', koers.records.KeyField(blank=True, help_text='Names it in content bundles. Leave it empty for a new one; never change it.', max_length=100, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9-]+\\Z', 'Use small letters, digits and hyphens only, such as “voorbeeld-2022”.')], verbose_name='key')),
                 ('archived', models.BooleanField(default=False, help_text='Takes it out of the choosers, nothing else.', verbose_name='archived')),
                 ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('language', models.CharField(blank=True, help_text='Such as nl', max_length=20, verbose_name='language')),
+                ('language', models.CharField(blank=True, max_length=20, verbose_name='language')),
                 ('publisher', models.CharField(blank=True, max_length=255, verbose_name='publisher')),
                 ('date', koers.edtf.EDTFField(blank=True, default='', help_text='Empty: the date is not known.', max_length=10, verbose_name='date')),
                 ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', koers.records.KeyField(blank=True, help_text='Names it in content bundles. Leave it empty for a new one; never change it.', max_length=100, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9-]+\\Z', 'Use small letters, digits and hyphens only, such as “voorbeeld-2022”.')], verbose_name='key')),
                 ('archived', models.BooleanField(default=False, help_text='Takes it out of the choosers, nothing else.', verbose_name='archived')),
-                ('language', models.CharField(help_text='Such as nl', max_length=20, verbose_name='language')),
+                ('language', models.CharField(max_length=20, verbose_name='language')),
                 ('terms', wagtail.fields.StreamField([('term', 0)], block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'term'})}, verbose_name='terms')),
                 ('direction', models.CharField(choices=[('both', 'all terms find each other'), ('one-way', 'the first term finds the others')], default='both', max_length=10, verbose_name='direction')),
             ],

@@ -97,6 +97,14 @@ def test_a_chip_takes_its_filter_away(library, ask, client):
     assert client.get(address).status_code == 200
 
 
+def test_the_language_of_the_reader_is_no_filter_to_take_away(library, ask):
+    soup = ask(q="molenaar", theme="schulden", language="nl")
+    assert [chip.get_text(strip=True) for chip in soup.select(".tk-chips a")] == [
+        "Verwijder filterSchulden"
+    ]
+    assert len(ask(q="molenaar", language=["nl", "en"]).select(".tk-chips a")) >= 1
+
+
 def test_results_are_turned(library, ask):
     first, second = ask(q="molenaar"), ask(q="molenaar", p=2)
     assert len(hits(first)) == 10

@@ -52,6 +52,13 @@ def test_names_keep_their_capitals(write, indexed, suggest):
     assert ("draaien", "") in suggest("draai")
 
 
+def test_german_nouns_keep_their_capitals(write, indexed, translate, suggest):
+    page = write("Dienst", "Tekst.")
+    translate(page, "de", title="Gesundheitsamt am See", summary="Wir helfen.")
+    indexed()
+    assert ("Gesundheitsamt", "") in suggest("gesundheits", "/de/_suggest/")
+
+
 def test_what_is_too_short_or_nothing_suggests_nothing(library, suggest):
     for typed in ("", "v", " ", '"', "-", "\0", "zzz"):
         assert suggest(typed) == []
