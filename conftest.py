@@ -8,16 +8,21 @@ import pytest
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+# Marks of tests that need a server, by what the environment says of it.
+SERVERS = {"elasticsearch": "TEST_ELASTICSEARCH_URL", "s3": "TEST_S3_ENDPOINT"}
+
+
 def pytest_collection_modifyitems(config, items):
-    """Without Elasticsearch leave out what needs it; on CI `make test-services` runs that."""
-    if os.environ.get("TEST_ELASTICSEARCH_URL"):
-        return
-    needing = [item for item in items if item.get_closest_marker("elasticsearch")]
-    if os.environ.get("CI"):
-        items[:] = [item for item in items if item not in needing]
-        config.hook.pytest_deselected(items=needing)
-    for item in needing:
-        item.add_marker(pytest.mark.skip(reason="needs Elasticsearch: make test-services"))
+    """Without a server leave out what needs it; on CI `make test-services` runs that."""
+    for mark, name in SERVERS.items():
+        if os.environ.get(name):
+            continue
+        needing = [item for item in items if item.get_closest_marker(mark)]
+        if os.environ.get("CI"):
+            items[:] = [item for item in items if item not in needing]
+            config.hook.pytest_deselected(items=needing)
+        for item in needing:
+            item.add_marker(pytest.mark.skip(reason=f"needs {name}: make test-services"))
 
 
 def pytest_terminal_summary(terminalreporter, exitstatus, config):

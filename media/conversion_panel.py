@@ -1,6 +1,7 @@
 """What editors see of the versions of a recording: how far they are, and why not."""
 
 from django.forms import Media
+from django.forms.widgets import Script
 from wagtail.admin.panels import Panel
 
 
@@ -13,7 +14,7 @@ class ConversionPanel(Panel):
         @property
         def media(self):
             """Bring the script that shows progress."""
-            return Media(js=["media/recording_form.js"])
+            return Media(js=[Script("media/recording_form.js", type="module")])
 
         def get_context_data(self, parent_context=None):
             """Return what is there to be told."""

@@ -114,7 +114,16 @@ class Recording(AbstractMedia, ClusterableModel):
         FieldPanel("title"),
         FieldRowPanel([FieldPanel("language", widget=LanguageSelect), FieldPanel("duration")]),
         MultiFieldPanel(
-            [FieldPanel("file"), FieldPanel("audio"), FieldPanel("thumbnail")], heading=_("Files")
+            [
+                FieldPanel("file"),
+                FieldPanel("audio"),
+                FieldPanel(
+                    "thumbnail",
+                    heading=_("still picture"),
+                    help_text=_("Empty: it is taken from the film."),
+                ),
+            ],
+            heading=_("Files"),
         ),
         MultiFieldPanel([ConversionPanel()], heading=_("For visitors")),
         InlinePanel("captions", label=_("captions"), heading=_("Captions")),

@@ -1,21 +1,27 @@
-"""Uploaded files of a local folder, with parts of them on request (RFC 9110, 14)."""
+"""Uploaded files, and parts of them on request (RFC 9110, 14), to who may see them."""
 
 import mimetypes
 import posixpath
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from posixpath import basename
+from urllib.parse import urljoin
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse
-from django.utils.http import http_date
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.utils.encoding import filepath_to_uri
+from django.utils.http import content_disposition_header, http_date
 from django.views.decorators.http import condition, require_safe
 
 from media.access import Access, access_to
 
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 CHUNK = 64 * 1024
+# Seconds that shared caches keep an answer for everyone; links into a bucket last longer.
+SHARED = 600
 
 
 @dataclass(frozen=True)
@@ -33,18 +39,23 @@ class Stored:
 
     @property
     def kind(self):
-        """Return the content type, by the name."""
-        return mimetypes.guess_type(self.name)[0] or "application/octet-stream"
+        """Return the content type."""
+        return kind_of(self.name)
 
     def is_same(self, had):
         """Tell whether a reader who has a part already has one of this file (`If-Range`)."""
         return had in {"", self.etag, http_date(self.modified.timestamp())}
 
 
+def kind_of(name):
+    """Return the content type that the name of a file stands for; its content was checked."""
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"
+
+
 def look_up(name):
-    """Return a file as `Stored`, or None; another way to write a name leads nowhere."""
+    """Return a file as `Stored`, or None."""
     try:
-        if posixpath.normpath(name) != name or not default_storage.exists(name):
+        if not default_storage.exists(name):
             return None
         return Stored(name, default_storage.size(name), default_storage.get_modified_time(name))
     except (SuspiciousFileOperation, OSError, ValueError):
@@ -54,18 +65,44 @@ def look_up(name):
 @require_safe
 def serve_file(request, name):
     """Serve a file to who may see it; others, and guesses, are told that there is none."""
-    stored = look_up(name)
-    allowed = access_to(request, name) if stored else Access.NOBODY
+    if posixpath.normpath(name) != name:
+        raise Http404
+    return answer(request, name, access_to(request, name))
+
+
+def answer(request, name, allowed, download_as=""):
+    """Answer with a stored file, or with what leads there; Http404 to who may not see it."""
     if allowed is Access.NOBODY:
         raise Http404
-    response = file_response(request, stored)
-    response["Accept-Ranges"] = "bytes"
+    response = response_of(request, name, download_as)
     if allowed is Access.EVERYONE:
-        response["Cache-Control"] = "public, max-age=3600"
+        response["Cache-Control"] = f"public, max-age={SHARED}"
     else:
         response["Cache-Control"] = "private, no-store"
-    # A drawing opened by its own address may neither run nor fetch anything.
+    # A file opened by its own address may neither run nor fetch anything.
     response._csp_replace = {"default-src": ["'none'"], "style-src": ["'unsafe-inline'"]}
+    # Browsers show no PDF in a sandbox.
+    if kind_of(name) != "application/pdf":
+        response._csp_replace["sandbox"] = [True]
+    return response
+
+
+def response_of(request, name, download_as):
+    """Return a file by the way that the site was set up for: a bucket, a proxy, or itself."""
+    disposition = content_disposition_header(bool(download_as), download_as or basename(name))
+    if hasattr(default_storage, "link"):
+        return HttpResponseRedirect(default_storage.link(name, request.method, disposition))
+    stored = look_up(name)
+    if stored is None:
+        raise Http404
+    if settings.ACCEL_PREFIX:
+        response = HttpResponse(content_type=stored.kind)
+        response["X-Accel-Redirect"] = urljoin(settings.ACCEL_PREFIX, filepath_to_uri(name))
+    else:
+        response = file_response(request, stored)
+        response["Accept-Ranges"] = "bytes"
+    if disposition and download_as:
+        response["Content-Disposition"] = disposition
     return response
 
 

@@ -1,6 +1,5 @@
 """Wagtail's hooks of media."""
 
-from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path, re_path
 from django.utils.html import format_html, format_html_join
@@ -11,10 +10,11 @@ from wagtail.snippets.models import register_snippet
 from wagtailmedia.wagtail_hooks import MediaSummaryItem
 
 from media import conversion_admin
-from media.access import Access, access
+from media.access import access
 from media.admin import RecordingViewSet
 from media.captions import sentences
 from media.recordings import Recording
+from media.serve import answer
 
 register_snippet(RecordingViewSet)
 
@@ -86,7 +86,8 @@ def tell_of_captions(request, record):
 
 
 @hooks.register("before_serve_document", order=100)
-def refuse_hidden_document(document, request):
-    """Say that there is no document where no page shows it to this visitor."""
-    if access(request, document) is Access.NOBODY:
-        raise Http404
+def serve_document(document, request):
+    """Serve a document as all files; there is none where no page shows it to this visitor."""
+    inline = document.content_disposition == "inline"
+    allowed = access(request, document)
+    return answer(request, document.file.name, allowed, "" if inline else document.filename)

@@ -227,3 +227,29 @@ def cluster():
 
     with elasticsearch(3, heap="400m") as nodes:
         yield nodes
+
+
+@pytest.fixture
+def bucket(settings):
+    """Keep uploads in a bucket of the S3 server; return what may look into it."""
+    import boto3
+
+    from tests.s3_server import BUCKET
+
+    options = {
+        "bucket_name": BUCKET,
+        "endpoint_url": os.environ["TEST_S3_ENDPOINT"],
+        "access_key": os.environ["TEST_S3_KEY"],
+        "secret_key": os.environ["TEST_S3_SECRET"],
+        "region_name": "us-east-1",
+        "addressing_style": "path",
+        "signature_version": "s3v4",
+        "file_overwrite": False,
+        "querystring_expire": 3600,
+    }
+    storage = {"BACKEND": "media.storage.BucketStorage", "OPTIONS": options}
+    settings.STORAGES = settings.STORAGES | {"default": storage}
+    return boto3.resource(
+        "s3", endpoint_url=options["endpoint_url"], aws_access_key_id=options["access_key"],
+        aws_secret_access_key=options["secret_key"], region_name="us-east-1",
+    ).Bucket(BUCKET)  # fmt: skip

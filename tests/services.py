@@ -12,6 +12,7 @@ sys.path[:0] = [str(ROOT)]
 
 from tests.elasticsearch_server import elasticsearch  # noqa: E402
 from tests.postgres_server import postgres  # noqa: E402
+from tests.s3_server import s3  # noqa: E402
 
 PATIENCE = 60
 
@@ -36,9 +37,11 @@ def run_tests(environment):
 def main():
     """Start the servers, run the tests, stop the servers."""
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
-    # PostgreSQL is all the site needs. Elasticsearch is for the tests that ask for it.
-    with postgres() as database, elasticsearch() as cluster:
-        ended = run_tests({"DATABASE_URL": database, "TEST_ELASTICSEARCH_URL": cluster.url})
+    # PostgreSQL is all the site needs. The others are for the tests that ask for them.
+    with postgres() as database, elasticsearch() as cluster, s3() as bucket:
+        ended = run_tests(
+            {"DATABASE_URL": database, "TEST_ELASTICSEARCH_URL": cluster.url} | bucket.environment
+        )
     sys.exit(ended)
 
 

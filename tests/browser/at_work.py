@@ -13,13 +13,14 @@ PATIENCE = 10_000
 EXPECTED = (
     "status of 400",  # a draft that saves itself waits for a field to be mended
     "status of 404",  # the public address of what is not live
+    "status of 422",  # an upload that is refused
     "status of 409",  # somebody saved meanwhile
     "status of 429",  # a name that is locked out
 )
 
 
 class WorkSite(RunningSite):
-    """A site with an account for every role and the worker that keeps its index."""
+    """A site with an account for every role and the workers of a running site."""
 
     def __init__(self, like):
         """Take over the content of a site; a database server cannot copy one that is in use."""
@@ -33,7 +34,8 @@ class WorkSite(RunningSite):
         printed = self.manage("sample_accounts")
         self.passwords = dict(re.findall(r"^  (\S+) +(\S+)$", printed, re.MULTILINE))
         worker = [sys.executable, str(ROOT / "manage.py"), "db_worker", "--verbosity", "0"]
-        self.processes.append(subprocess.Popen(worker, env=self.environment, cwd=ROOT))
+        for command in (worker, [*worker, "--queue-name", "recordings"]):
+            self.processes.append(subprocess.Popen(command, env=self.environment, cwd=ROOT))
         return self
 
 

@@ -154,6 +154,27 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# A bucket of an S3 server, private: visitors get links that end, see media/storage.py.
+S3_BUCKET = env("S3_BUCKET", default="")
+S3_ENDPOINT = env("S3_ENDPOINT", default="")
+if S3_BUCKET:
+    STORAGES["default"] = {
+        "BACKEND": "media.storage.BucketStorage",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "endpoint_url": S3_ENDPOINT,
+            "access_key": env("S3_ACCESS_KEY"),
+            "secret_key": env("S3_SECRET_KEY"),
+            "region_name": env("S3_REGION", default="us-east-1"),
+            "addressing_style": "path",
+            "signature_version": "s3v4",
+            "file_overwrite": False,
+            # A film must not stop half-way.
+            "querystring_expire": 60 * 60,
+        },
+    }
+# Where a proxy (deploy/nginx.conf) serves the folder of uploads to whom this site sends it for.
+ACCEL_PREFIX = env("ACCEL_PREFIX", default="")
 
 TASKS = {
     "default": {
@@ -209,8 +230,8 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "connect-src": [SELF],
         "font-src": [SELF],
-        "img-src": [SELF],
-        "media-src": [SELF],
+        "img-src": [SELF, *filter(None, [S3_ENDPOINT])],
+        "media-src": [SELF, *filter(None, [S3_ENDPOINT])],
         "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": ["'none'"],
@@ -222,7 +243,8 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "default-src": [SELF],
     "script-src": [SELF, "'unsafe-inline'", "'unsafe-eval'"],
     "style-src": [SELF, "'unsafe-inline'"],
-    "img-src": [SELF, "data:", "blob:"],
+    "img-src": [SELF, "data:", "blob:", *filter(None, [S3_ENDPOINT])],
+    "media-src": [SELF, *filter(None, [S3_ENDPOINT])],
     "font-src": [SELF, "data:"],
     "connect-src": [SELF],
     "frame-src": [SELF],
