@@ -123,12 +123,12 @@ class Organisation(index.Indexed, Record):
         return self.kind == OrganisationKinds.MUNICIPALITY
 
     @classmethod
-    def addresses(cls, pks):
-        """Map ids of organisations to the addresses of their pages in the reader's language."""
+    def link_attributes(cls, pks):
+        """Map ids of organisations to what a link says: their pages in the reader's language."""
         from cases.organisation_pages import OrganisationIndexPage
 
         base = OrganisationIndexPage.address(Locale.get_active())
         if base is None:
             return {}
         keys = cls.objects.filter(pk__in=pks).values_list("pk", "key")
-        return {pk: f"{base}{key}/" for pk, key in keys}
+        return {pk: {"href": f"{base}{key}/"} for pk, key in keys}

@@ -88,7 +88,8 @@ class Source(index.Indexed, Record):
         return self.document.url if self.document_id else ""
 
     @classmethod
-    def addresses(cls, pks):
-        """Map ids of sources to where they can be read."""
+    def link_attributes(cls, pks):
+        """Map ids of sources to what a link in a text says: where they can be read."""
         found = cls.objects.filter(pk__in=pks).select_related("document")
-        return {source.pk: source.address or source.archived_url for source in found}
+        addresses = {source.pk: source.address or source.archived_url for source in found}
+        return {pk: {"href": address} for pk, address in addresses.items() if address}

@@ -8,7 +8,8 @@ class MediaConfig(AppConfig):
 
     def ready(self):
         """Follow what pages show, and the files of recordings."""
-        from media import access, converting
+        from media import access, converting, document_reading
 
         access.connect()
         converting.connect()
+        document_reading.connect()

@@ -1,7 +1,7 @@
 """Models of pictures, documents and recordings."""
 
 from media.caption_tracks import Captions
-from media.documents import Document
+from media.documents import Document, DocumentReading
 from media.images import Image, Rendition
 from media.recordings import Recording
 from media.versions import Conversion, Version
@@ -11,6 +11,7 @@ __all__ = [
     "Captions",
     "Conversion",
     "Document",
+    "DocumentReading",
     "Image",
     "Recording",
     "Rendition",

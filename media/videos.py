@@ -123,7 +123,7 @@ class VideoPage(RoutedPage, AboutProjects, ThemedPage):
     def for_cards(cls, pages):
         """Add the recording and the picture that cards show."""
         pages = super().for_cards(pages).select_related("recording", "image")
-        return pages.prefetch_related("image__renditions")
+        return pages.prefetch_related("image__renditions", "recording__versions")
 
     @property
     def film(self):

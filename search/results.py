@@ -13,6 +13,7 @@ from wagtail.models import Page
 from koers.bundle import page_types
 from koers.locales import code_of
 from koers.paging import turns
+from koers.sections import place_in
 from search.analysis import analyzer
 from search.asking import LONGEST, loosened
 from search.facets import NAMES, Facets
@@ -173,7 +174,9 @@ class Results:
             above=parent.title if shown else "",
             text=snippet(first.text or first.heading, terms, analyzer(code)),
             language="" if code == self.locale else code,
-            deep=[(row.heading, address + row.place) for row in sections if row.place][:DEEP],
+            deep=[(row.heading, place_in(address, row.place)) for row in sections if row.place][
+                :DEEP
+            ],
         )
 
     def address(self, **changes):

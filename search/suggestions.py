@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 from wagtail.models import Page
 
+from koers.sections import place_in
 from search.asking import LONGEST, read
 from search.find import Finder, Moment, ask
 from search.stores import answering
@@ -81,7 +82,7 @@ class Suggestions:
                 title, address, page.title if row.title else page.kind or gettext("Page")
             )
         elif row.place and self.is_named(row.heading):
-            yield Suggestion(row.heading, address + row.place, title)
+            yield Suggestion(row.heading, place_in(address, row.place), title)
 
     def is_named(self, text):
         """Tell whether each word that was typed begins a word of a text."""

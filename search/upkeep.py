@@ -12,7 +12,8 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django_tasks import task
-from wagtail.models import Page, get_page_models
+from wagtail.documents import get_document_model
+from wagtail.models import CollectionViewRestriction, Page, get_page_models
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from koers import bundle, usage
@@ -33,6 +34,13 @@ def connect():
         post_save.connect(record_changed, sender=kind.model, dispatch_uid=uid)
         # Before, since who names it is not known any more afterwards.
         pre_delete.connect(record_changed, sender=kind.model, dispatch_uid=uid)
+    # A document is told of by the pages that show it, once the worker has read it.
+    post_save.connect(record_changed, sender=get_document_model(), dispatch_uid="search-document")
+    pre_delete.connect(record_changed, sender=get_document_model(), dispatch_uid="search-document")
+    for signal in (post_save, post_delete):
+        signal.connect(
+            collection_changed, sender=CollectionViewRestriction, dispatch_uid="search-doors"
+        )
     for model in bundle_parts():
         uid = f"search-{model.__name__}"
         post_save.connect(part_changed, sender=model, dispatch_uid=uid)
@@ -62,6 +70,13 @@ def record_changed(instance, created=False, raw=False, **kwargs):
         for page in model.objects.all()
     ]
     note({owner.translation_key for owner in [*named, *lists] if isinstance(owner, Page)})
+
+
+def collection_changed(instance, **kwargs):
+    """Note the pages that show documents of a collection that was closed or opened."""
+    inside = instance.collection.get_descendants(inclusive=True)
+    for document in get_document_model().objects.filter(collection__in=inside):
+        record_changed(document)
 
 
 def part_changed(instance, raw=False, **kwargs):

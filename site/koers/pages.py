@@ -1,5 +1,7 @@
 """The base of every page type: summary, picture, review date, and its original."""
 
+from itertools import chain
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, QuerySet
@@ -13,6 +15,7 @@ from wagtail_localize.fields import SynchronizedField
 from koers import anchors, bundle, locales, panels, structured_data
 from koers.freshness import Freshness
 from koers.sections import Cutter
+from koers.shown_documents import shown_documents
 from koers.visibility import BasePageManager, restrictions_of
 from koers.words import Word
 
@@ -183,7 +186,8 @@ class BasePage(Freshness, Page):
         cutter = Cutter(anchors.Anchors())
         cutter.add(self.summary)
         self.cut(cutter)
-        return cutter.sections()
+        documents = (one.search_sections() for one in shown_documents(self))
+        return [*cutter.sections(), *chain.from_iterable(documents)]
 
     def cut(self, cutter):
         """Hand the texts of this page to a cutter, in the order they are shown."""

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db.models import Subquery
-from django.utils.html import escape, format_html
+from django.forms.utils import flatatt
+from django.utils.html import format_html
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 from wagtail.rich_text import LinkHandler
@@ -65,11 +66,11 @@ class Links:
         keys = Subquery(Page.objects.filter(pk__in=ids).values("translation_key"))
         return cls(ids, list(visible_pages().filter(translation_key__in=keys)))
 
-    def addresses(self, model, name, wanted):
-        """Map ids of linked records of one kind to their addresses; one fetch for all texts."""
+    def attributes(self, model, name, wanted):
+        """Map ids of linked records of one kind to what links say; one fetch for all texts."""
         asked = self.records.get(name, set()) | wanted
         if name not in self.found or not wanted <= self.found[name].keys():
-            known = model.addresses(asked)
+            known = model.link_attributes(asked)
             self.found[name] = {pk: known.get(pk) for pk in asked}
         return self.found[name]
 
@@ -142,9 +143,8 @@ def record_links(name):
         def expand_db_attributes_many(cls, attrs_list):
             links = _known.get() or Links(set(), [])
             wanted = {int(attrs["id"]) for attrs in attrs_list}
-            addresses = links.addresses(cls.get_model(), name, wanted)
-            found = [addresses.get(int(attrs["id"])) for attrs in attrs_list]
-            return [f'<a href="{escape(url)}">' if url else "<a>" for url in found]
+            known = links.attributes(cls.get_model(), name, wanted)
+            return [f"<a{flatatt(known[int(attrs['id'])] or {})}>" for attrs in attrs_list]
 
         @classmethod
         def expand_db_attributes(cls, attrs):

@@ -15,8 +15,8 @@ class Section:
     """Hold a heading and the plain text below it.
 
     `place` is what follows the page's address: `#anchor`, `?t=83`, or nothing for the page as a
-    whole. `path` is an address beneath the page that has a `title` of its own, such as that of an
-    organisation.
+    whole; or an address of its own, such as that of a document. `path` is an address beneath the
+    page that has a `title` of its own, such as that of an organisation.
     """
 
     heading: str = ""
@@ -24,6 +24,11 @@ class Section:
     place: str = ""
     path: str = ""
     title: str = ""
+
+
+def place_in(address, place):
+    """Return the address of a section's place in a page with an address."""
+    return place if place.startswith("/") else address + place
 
 
 def plain(html):

@@ -10,6 +10,7 @@ from wagtail.documents import urls as document_urls
 
 from koers import sign_in, views
 from koers.sitemaps import PageSitemap
+from media.document_views import serve_document
 from media.serve import serve_file
 from search.health import healthz
 from search.views import search, suggest
@@ -19,6 +20,7 @@ handler404 = "koers.views.not_found"
 urlpatterns = [
     path("admin/login/", sign_in.to_the_door),
     path("admin/", include(admin_urls)),
+    path("documents/<int:document_id>/<path:document_filename>", serve_document),
     path("documents/", include(document_urls)),
     path("files/<path:name>", serve_file, name="file"),
     path("colours.css", views.colours, name="colours"),
