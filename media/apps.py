@@ -8,8 +8,9 @@ class MediaConfig(AppConfig):
 
     def ready(self):
         """Follow what pages show, and the files of recordings."""
-        from media import access, converting, document_reading
+        from media import access, converting, document_reading, picture_sizes
 
         access.connect()
         converting.connect()
         document_reading.connect()
+        picture_sizes.connect()

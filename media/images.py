@@ -1,12 +1,13 @@
 """Images: with credit, licence and consent; drawings are cleaned and get a PNG beside them."""
 
 import io
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.images.models import AbstractImage, AbstractRendition
@@ -94,6 +95,34 @@ class Image(AbstractImage):
         elif self.is_new:
             self.take_picture()
         super().save(*args, **kwargs)
+
+    def create_rendition(self, filter):
+        """Make one size of the picture, once, however many ask for it at the same moment."""
+        with self.alone():
+            key = filter.get_cache_key(self)
+            made = self.renditions.filter(filter_spec=filter.spec, focal_point_key=key).first()
+            return made or super().create_rendition(filter)
+
+    def create_renditions(self, *filters):
+        """Make several sizes of the picture, once, however many ask for them at that moment."""
+        if not filters:
+            return {}
+        with self.alone():
+            wanted = {(filter.spec, filter.get_cache_key(self)): filter for filter in filters}
+            made = {
+                wanted[key]: rendition
+                for rendition in self.renditions.filter(filter_spec__in=[key[0] for key in wanted])
+                if (key := (rendition.filter_spec, rendition.focal_point_key)) in wanted
+            }
+            missing = [filter for filter in filters if filter not in made]
+            return made | super().create_renditions(*missing)
+
+    @contextmanager
+    def alone(self):
+        """Let nobody else make sizes of this picture meanwhile; they wait, and find them made."""
+        with transaction.atomic():
+            Image.objects.select_for_update().filter(pk=self.pk).first()
+            yield
 
     def take_picture(self):
         """Replace an uploaded picture by the same without metadata; a drawing's PNG goes."""

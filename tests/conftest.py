@@ -6,6 +6,7 @@ migrations would bring (root page, collection, locales, site) is made by `lay_gr
 
 import os
 import shutil
+import sqlite3
 from dataclasses import dataclass
 
 import pytest
@@ -227,6 +228,26 @@ def cluster():
 
     with elasticsearch(3, heap="400m") as nodes:
         yield nodes
+
+
+@pytest.fixture
+def on_disk(transactional_db, tmp_path):
+    """Move SQLite's database from memory to a file, where connections wait for each other."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        yield
+        return
+    path = tmp_path / "koers.sqlite3"
+    memory, name = connection.connection, connection.settings_dict["NAME"]
+    with sqlite3.connect(path) as copy:
+        memory.backup(copy)
+    copy.execute("PRAGMA journal_mode=WAL")
+    copy.close()
+    connection.connection, connection.settings_dict["NAME"] = None, str(path)
+    yield
+    connection.close()
+    connection.connection, connection.settings_dict["NAME"] = memory, name
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Counting queries while others write: no reader waits, no count is lost."""
 
-import sqlite3
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -15,24 +14,6 @@ from search.asked import AskedQuery
 
 pytestmark = pytest.mark.django_db(transaction=True)
 READERS, TIMES = 4, 25
-
-
-@pytest.fixture
-def on_disk(transactional_db, tmp_path):
-    """Move SQLite's database from memory to a file, where connections wait for each other."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    path = tmp_path / "koers.sqlite3"
-    memory, name = connection.connection, connection.settings_dict["NAME"]
-    with sqlite3.connect(path) as copy:
-        memory.backup(copy)
-    copy.execute("PRAGMA journal_mode=WAL")
-    copy.close()
-    connection.connection, connection.settings_dict["NAME"] = None, str(path)
-    yield
-    connection.close()
-    connection.connection, connection.settings_dict["NAME"] = memory, name
 
 
 @pytest.fixture
