@@ -17,13 +17,23 @@ from media.versions import Version
 FOLDERS = {
     "images": [(Rendition, "file")],
     "original_images": [(Image, "file"), (Image, "raster")],
-    "recordings": [(Version, "file"), (Recording, "file"), (Recording, "audio")],
+    "recordings": [
+        (Version, "file"),
+        (Recording, "file"),
+        (Recording, "described"),
+        (Recording, "audio"),
+    ],
     "transcripts": [(Recording, "transcript"), (Recording, "audio_description")],
     "media_thumbnails": [(Recording, "thumbnail")],
     "avatar_images": [(UserProfile, "avatar")],
 }
 # What cameras and programs wrote into an upload is in its versions no more.
-FOR_COLLEAGUES = {(Recording, "file"), (Recording, "audio"), (UserProfile, "avatar")}
+FOR_COLLEAGUES = {
+    (Recording, "file"),
+    (Recording, "described"),
+    (Recording, "audio"),
+    (UserProfile, "avatar"),
+}
 
 
 class Access(Enum):

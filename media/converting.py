@@ -129,8 +129,9 @@ def make(conversion, worker):
     with ExitStack() as stack:
         folder = stack.enter_context(folder_of(pk))
         film = stack.enter_context(local(recording.file, folder / "film"))
+        described = stack.enter_context(local(recording.described, folder / "described-film"))
         sound = stack.enter_context(local(recording.audio, folder / "sound"))
-        duration, made = recipe.make(film, sound, folder, tell)
+        duration, made = recipe.make(film, described, sound, folder, tell)
         rows = [keep(recording, one, worker, tell) for one in made]
     replace(recording, rows, worker, duration)
 
@@ -141,7 +142,8 @@ def keep(recording, made, worker, tell):
     tell(1, timedelta(seconds=size / SLOW))
     field = Version._meta.get_field("file")
     stem = slugify(recording.title) or recording.key
-    name = f"{stem}-{worker.hex[:8]}-{made.path.name}"
+    told = "-described" if made.kind == recipe.Kinds.DESCRIBED else ""
+    name = f"{stem}-{worker.hex[:8]}{told}-{made.path.name}"
     row = Version.objects.create(
         recording=recording, kind=made.kind, width=made.width, height=made.height,
         size=size, file=field.generate_filename(None, name),

@@ -1,6 +1,6 @@
 """What is made of a recording: films in several sizes, the sound alone, and a poster."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.db import models
@@ -34,6 +34,7 @@ class Kinds(models.TextChoices):
     """What a version of a recording is."""
 
     FILM = "film"
+    DESCRIBED = "described"
     SOUND = "sound"
     POSTER = "poster"
 
@@ -48,12 +49,12 @@ class Made:
     height: int = 0
 
 
-def make(film, sound, folder, tell):
+def make(film, described, sound, folder, tell):
     """Make all versions of a film, or of a sound alone, as files of a folder.
 
-    `film` and `sound` are paths, or None; a sound of its own goes before that of the film. `tell`
-    hears how far it is, from 0 to 1. Returns (duration in seconds, list of `Made`); raises
-    `ffmpeg.FilmError`.
+    `film`, `described` (the same with audio description) and `sound` are paths, or None; a sound of
+    its own goes before that of the film. `tell` hears how far it is, from 0 to 1. Returns (duration
+    in seconds, list of `Made`); raises `ffmpeg.FilmError`.
     """
     if film is None:
         figures = ffmpeg.figures(sound)
@@ -65,6 +66,8 @@ def make(film, sound, folder, tell):
     poster = make_poster(film, figures, folder)
     films = make_films(film, figures, poster, folder, shares(tell, figures.duration))
     made = [poster, *films]
+    if described:
+        made += make_described(described, folder / "described", tell)
     if sound or figures.has_sound:
         heard = ffmpeg.figures(sound) if sound else figures
         made.append(make_sound(sound or film, heard, folder, lambda _seconds: tell(1)))
@@ -99,6 +102,17 @@ def make_poster(film, figures, folder):
         picture.thumbnail((POSTER, POSTER))
         picture.convert("RGB").save(target, quality=82, progressive=True)
     return Made(Kinds.POSTER, target, width, height)
+
+
+def make_described(film, folder, tell):
+    """Make the films with audio description; how far they are is not told, that they go on is."""
+    folder.mkdir()
+    figures = ffmpeg.figures(film)
+    if not (figures.has_picture and figures.has_sound):
+        raise ffmpeg.FilmError(_("The film with audio description lacks picture or sound."))
+    poster = make_poster(film, figures, folder)
+    made = make_films(film, figures, poster, folder, lambda _seconds: tell(1))
+    return [replace(one, kind=Kinds.DESCRIBED) for one in made]
 
 
 def make_films(film, figures, poster, folder, tell):

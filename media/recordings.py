@@ -42,6 +42,7 @@ class RecordingQuerySet(MediaQuerySet, RecordQuerySet):
         "credit": bundle.Text(max_length=255),
         "licence": bundle.Choice(choices=Licences),
         "video": bundle.FileRef(files="video"),
+        "described": bundle.FileRef(files="video"),
         "audio": bundle.FileRef(files="audio"),
         "captions": bundle.Rows(
             relation="captions",
@@ -75,6 +76,13 @@ class Recording(AbstractMedia, ClusterableModel):
         upload_to="recordings",
         blank=True,
         validators=[FileExtensionValidator(list(KINDS["video"]))],
+    )
+    described = models.FileField(
+        _("video file with audio description"),
+        upload_to="recordings",
+        blank=True,
+        validators=[FileExtensionValidator(list(KINDS["video"]))],
+        help_text=_("The same film, in which a voice says what can be seen."),
     )
     audio = models.FileField(
         _("sound file"),
@@ -116,6 +124,7 @@ class Recording(AbstractMedia, ClusterableModel):
         MultiFieldPanel(
             [
                 FieldPanel("file"),
+                FieldPanel("described"),
                 FieldPanel("audio"),
                 FieldPanel(
                     "thumbnail",
@@ -145,7 +154,7 @@ class Recording(AbstractMedia, ClusterableModel):
         super(AbstractMedia, self).clean()
         self.duration = self.duration or 0
         self.key = self.key or free_key(Recording.objects, self.title)
-        check_new(self, file="video", audio="audio", thumbnail="thumbnail")
+        check_new(self, file="video", described="video", audio="audio", thumbnail="thumbnail")
 
     @property
     def length(self):
@@ -165,7 +174,7 @@ class Recording(AbstractMedia, ClusterableModel):
     @property
     def source(self):
         """Return the names of the files that versions are made of."""
-        return f"{self.file.name}\n{self.audio.name}"
+        return f"{self.file.name}\n{self.audio.name}\n{self.described.name}"
 
     @property
     def state_words(self):
@@ -195,9 +204,13 @@ class Recording(AbstractMedia, ClusterableModel):
         return self.thumbnail or (made.file if made else None)
 
     @property
-    def player_films(self):
+    def described_films(self):
+        """Return the films in which a voice says what can be seen, the largest first."""
+        return [version for version in self.ready_versions if version.kind == Kinds.DESCRIBED]
+
+    def player_films(self, described):
         """Return (film, screens it is for as a media query); the last is for all others."""
-        films = self.films
+        films = self.described_films if described else self.films
         usual = next((film for film in films if min(film.width, film.height) <= USUAL), films[-1])
         small = [(films[-1], "(max-width: 40em)")] if films[-1] != usual else []
         large = [(films[0], "(min-width: 100em)")] if films[0] != usual else []

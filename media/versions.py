@@ -65,8 +65,10 @@ class Conversion(models.Model):
         return self.is_under_way and timezone.now() > self.until
 
 
+FILMS = {Kinds.FILM, Kinds.DESCRIBED}
 NAMES = {
     Kinds.FILM: _("Video (%(kind)s)"),
+    Kinds.DESCRIBED: _("Video with audio description (%(kind)s)"),
     Kinds.SOUND: _("Sound (%(kind)s)"),
     Kinds.POSTER: pgettext_lazy("of a video", "Still picture (%(kind)s)"),
 }
@@ -101,7 +103,8 @@ class Version(models.Model):
     def label(self):
         """Return what kind of file it is: “MP4, 720p”, “MP3”."""
         ending = PurePath(self.file.name).suffix.removeprefix(".").upper()
-        return f"{ending}, {min(self.width, self.height)}p" if self.kind == Kinds.FILM else ending
+        height = min(self.width, self.height)
+        return f"{ending}, {height}p" if self.kind in FILMS else ending
 
     @property
     def words(self):

@@ -193,7 +193,7 @@ class VideoPage(RoutedPage, AboutProjects, ThemedPage):
     def downloads(self):
         """Return (title, address, size, language) of what can be downloaded."""
         film = self.film
-        files = [*film.films, *filter(None, [film.sound])]
+        files = [*film.films, *film.described_films, *filter(None, [film.sound])]
         found = [(version.words, version.file.url, version.size, "") for version in files]
         if text := film.audio_description:
             found.append((_("Audio description as text"), text.url, text.size, film.language))
@@ -228,22 +228,42 @@ class VideoPage(RoutedPage, AboutProjects, ThemedPage):
 
     def structured_data(self, chrome):
         """Describe the video."""
-        film = self.film
-        more = {"uploadDate": film.created_at.isoformat(), "thumbnailUrl": chrome.picture}
-        if film.films:
-            more["contentUrl"] = chrome.request.build_absolute_uri(film.films[0].file.url)
-        if film.duration:
-            more["duration"] = f"PT{int(film.duration)}S"
+        film, whole = self.film, chrome.request.build_absolute_uri
+        more = {
+            "uploadDate": film.created_at.isoformat(),
+            "thumbnailUrl": chrome.picture or (film.poster and whole(film.poster.url)),
+            "contentUrl": whole(film.films[0].file.url) if film.films else "",
+            "duration": f"PT{int(film.duration)}S" if film.duration else "",
+            "transcript": "\n\n".join(self.transcript),
+            "hasPart": [
+                {
+                    "@type": "Clip",
+                    "name": chapter.title_words.text,
+                    "startOffset": chapter.time,
+                    "url": whole(f"{self.url}?t={chapter.time}"),
+                }
+                for chapter in self.chapter_rows
+            ],
+        }
         return [structured_data.work(self, chrome, "VideoObject", **more)]
 
+    @property
+    def transcript(self):
+        """Return what is said, as paragraphs."""
+        if self.shows_file_text:
+            return self.film.transcript_text
+        return [part.text for part in self.speech]
+
     def get_context(self, request, *args, **kwargs):
-        """Add the second to start at, from `?t=`."""
+        """Add the second to start at, from `?t=`, and the films of the version asked for."""
         context = super().get_context(request, *args, **kwargs)
         asked = request.GET.get("t", "")
         start = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 0
         if start > (self.film.duration or 10**6):
             start = 0
-        return context | {"start": start}
+        described = request.GET.get("version") == "described" and bool(self.film.described_films)
+        films = self.film.player_films(described) if self.film.films else []
+        return context | {"start": start, "described": described, "films": films}
 
 
 class VideoChapter(TranslatableMixin, Orderable):

@@ -17,7 +17,10 @@ from home.bundles.yaml_loader import Node
 from koers import bundle as kinds
 
 CHUNK = 1024 * 1024
-OF_RECORDINGS = {"video": "", "audio": "", "transcript": "", "audio_description": ".description"}
+OF_RECORDINGS = {
+    "video": "", "described": ".described", "audio": "", "transcript": "",
+    "audio_description": ".description",
+}  # fmt: skip
 
 
 class MissingFile(Exception):

@@ -100,7 +100,7 @@ def holds(stored, file, thing):
 def put_recording(uploads, recording, entry):
     """Put the files of a recording in their fields, and its captions in their rows."""
     declared = RECORD_KINDS["recordings"].fields
-    for name in ("video", "audio", "transcript", "audio_description"):
+    for name in ("video", "described", "audio", "transcript", "audio_description"):
         attr = fields.attribute(Recording, name)
         path = entry.uploads.get(name)
         held = getattr(recording, attr)

@@ -92,6 +92,7 @@ class Made(Bodies):
                 st.sampled_from([0, 12.5, 90])))  # fmt: skip
             if draw(st.booleans()):
                 recording.transcript = ContentFile(b"Dag.\n", name="t.txt")
+                recording.described = ContentFile(b"film", name="d.mp4")
             recording.save()
             self.recordings.append(recording)
             Synonym.objects.create(key=f"woord-{number}", language="nl", terms=[

@@ -1,9 +1,11 @@
 """Of an upload the worker makes what visitors play and download; nothing half-made is shown."""
 
+import json
 from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone, translation
@@ -175,6 +177,51 @@ def test_a_failure_says_why_in_dutch(folder, name, data, words, dutch):
     assert not list((folder / "var" / "converting").iterdir())
 
 
+def test_a_film_with_audio_description_is_a_version_of_its_own(folder, site, client):
+    recording = converted(
+        file=upload(film(folder, size="640x480")),
+        described=upload(film(folder, "beschreven.mp4", size="1280x720")),
+    )
+    assert recording.conversion.state == States.DONE
+    assert pixels(recording.films) == [(640, 480)]
+    assert pixels(recording.described_films) == [(1280, 720), (854, 480)]
+    page = make.VideoPageFactory(recording=recording)
+    page.save_revision().publish()
+    for address, films in (
+        ("", recording.films),
+        ("?version=described", recording.described_films),
+    ):
+        text = client.get(page.url + address).text
+        soup = BeautifulSoup(text, "html.parser")
+        shown = {source["src"] for source in soup.select("video source")}
+        assert shown == {version.file.url for version in films}
+        assert len(soup.select(".tk-pages [aria-current]")) == 1
+    assert "Video met audiodescriptie (MP4, 720p)" in text
+
+
+def test_audio_description_without_sound_is_told_of(folder, dutch):
+    recording = converted(
+        file=upload(film(folder, size="160x120")),
+        described=upload(film(folder, "stil.mp4", size="160x120", sound=False)),
+    )
+    assert "audiodescriptie" in recording.conversion.failure
+
+
+def test_search_engines_get_the_transcript_and_the_chapters(site, client):
+    recording = make.RecordingFactory(language="nl")
+    make.CaptionsFactory(recording=recording, language="nl")
+    page = make.VideoPageFactory(recording=recording)
+    make.VideoChapterFactory(page=page, time=83, title="De RUB")
+    page.save_revision().publish()
+    soup = BeautifulSoup(client.get(page.url).text, "html.parser")
+    found = [json.loads(one.string) for one in soup.select("script[type='application/ld+json']")]
+    (video,) = [one for one in found if one["@type"] == "VideoObject"]
+    assert video["transcript"] == recording.paragraphs_in("nl")[0].text
+    (clip,) = video["hasPart"]
+    assert (clip["name"], clip["startOffset"]) == ("De RUB", 83)
+    assert clip["url"].endswith("?t=83")
+
+
 def test_a_film_cut_off_half_way_fails_or_plays(folder):
     data = film(folder, seconds=5).read_bytes()
     recording = converted(file=ContentFile(data[: len(data) // 2], name="half.mp4"))
@@ -276,7 +323,7 @@ def test_another_upload_meanwhile_stops_the_first(folder, monkeypatch):
 def test_a_recording_deleted_meanwhile_is_no_error(folder, monkeypatch):
     recording = make.RecordingFactory(file=upload(film(folder, size="160x120")))
     monkeypatch.setattr(
-        recipe, "make", lambda *args: (Recording.objects.all().delete(), args[3](0.5))
+        recipe, "make", lambda *args: (Recording.objects.all().delete(), args[4](0.5))
     )
     converting.make_versions.call(recording.pk)
     assert not Conversion.objects.exists()
