@@ -39,6 +39,8 @@ class Document(AbstractDocument):
     pages = models.PositiveIntegerField(null=True, editable=False)
     tagged = models.BooleanField(default=False, editable=False)
 
+    # What the worker finds out is no change that somebody made.
+    found_out = ("read_from", "pages", "tagged")
     admin_form_fields = ("title", "file", "collection", "language", "credit", "licence")
 
     class Meta(AbstractDocument.Meta):

@@ -23,7 +23,8 @@ TURNED = re.compile(r"rotation of (?!-?0\.00 )")
 # What every browser plays: H.264 in 8 bits with AAC beside it.
 PLAYS = re.compile(r"h264 \((?!High 10|High 4).*yuv420p\b")
 TICK = 2
-STUCK = 180
+# Without a step forward for so long, on a busy machine too, it is stuck.
+STUCK = 600
 MILLION = 1_000_000
 
 
@@ -43,7 +44,7 @@ class Figures:
 
 def command(*arguments):
     """Return the command of ffmpeg; whoever serves pages goes first."""
-    kind = [shutil.which("nice"), "-n", "15"] if shutil.which("nice") else []
+    kind = [shutil.which("nice"), "-n", "10"] if shutil.which("nice") else []
     return [*kind, imageio_ffmpeg.get_ffmpeg_exe(), "-nostdin", "-hide_banner", "-y", *arguments]
 
 

@@ -40,6 +40,12 @@ class Concept:
         """Return every term that stands for this concept."""
         return {term for one in self.alternatives for group in one.groups for term, _w in group}
 
+    @property
+    def whole_terms(self):
+        """Return every term but those of a compound's parts."""
+        whole = [one for one in self.alternatives if one.weight != SPLIT]
+        return {term for one in whole for group in one.groups for term, _w in group}
+
 
 @dataclass(frozen=True)
 class Phrase:

@@ -22,6 +22,16 @@ class Reading:
         """Return the terms of the index that may answer, each once, in order."""
         return dict.fromkeys(term for concept in self.concepts for term in concept.terms)
 
+    @property
+    def missing(self):
+        """Return the words that stand nowhere, though parts of them may."""
+        held = self.terms
+        return [
+            " ".join(concept.words)
+            for concept in self.plan.concepts
+            if not any(term in held for term in concept.whole_terms)
+        ]
+
 
 @dataclass(frozen=True)
 class Query:
@@ -54,7 +64,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Answer:
-    """Some groups of `total`, best first, and {facet: {value: number of pages}}.
+    """Some groups of `total`, best first, and {facet: {value: number of groups}}.
 
     Each facet is counted without its own choice.
     """

@@ -217,6 +217,22 @@ class Results:
         return list(self.readings[self.locale].plan.corrected.items())
 
     @property
+    def missing(self):
+        """Return the words that no page has, where others are shown."""
+        return self.readings[self.locale].missing if self.hits else []
+
+    @property
+    def says_nothing(self):
+        """Tell whether only words were typed that stand everywhere, or none."""
+        plan = self.readings[self.locale].plan
+        return not (plan.concepts or plan.phrases)
+
+    @property
+    def mended_address(self):
+        """Return the address that searches for what may have been meant, where that was refused."""
+        return self.address(literal="") if self.literal else ""
+
+    @property
     def literal_address(self):
         """Return the address that searches for what was typed."""
         return self.address(literal="1")

@@ -48,7 +48,7 @@ class Synonym(Record):
         FieldPanel("terms"),
         FieldPanel("direction"),
         FieldPanel("key"),
-        FieldPanel("archived"),
+        FieldPanel("archived", help_text=_("Search does not use it any more.")),
     ]
 
     class Meta:

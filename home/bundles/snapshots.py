@@ -64,6 +64,8 @@ def of_record(record):
         data = cleaned(record.serializable_data())
     else:
         data = cleaned(get_serializable_data_for_fields(record))
+    for name in getattr(record, "found_out", ()):
+        data.pop(name, None)
     if hasattr(record, "live"):
         data["on"] = record.live
     return digest(data)

@@ -81,7 +81,12 @@ class Analyzer:
         """Return the parts of a compound, or nothing."""
         if self.lexicon is None or not self.language.links:
             return ()
-        return split(word, self.lexicon.beginnings, self.language.links, self.language.short)
+        return split(word, self.beginnings, self.language.links, self.language.short)
+
+    def beginnings(self, text):
+        """Return the words that a text begins with and that compounds are made of."""
+        found = self.lexicon.beginnings(text)
+        return [word for word in found if word not in self.language.not_parts]
 
 
 @cache

@@ -18,6 +18,8 @@ class Language:
     links: tuple = ()
     short: frozenset = frozenset()
     stop_words: frozenset = frozenset()
+    # What looks like a part, and is a beginning or an ending: nach-barschaft, pfleg-ende.
+    not_parts: frozenset = frozenset()
 
 
 def stop_words(code):
@@ -28,10 +30,13 @@ def stop_words(code):
 
 DUTCH_LINKS = ("s", "en", "e", "n", "er")
 GERMAN_LINKS = ("s", "es", "en", "n", "e", "er")
+SHORT_GERMAN = frozenset(["amt", "rat", "tag", "weg"])
 SHORT_DUTCH = frozenset(["val", "wet", "dag", "bed", "oog", "oor", "weg"])
+
+NO_GERMAN_PARTS = stop_words("de") | {"ende", "enden", "ender", "samt"}
 
 LANGUAGES = {
     "nl": Language("nl", "dutch", DUTCH_LINKS, SHORT_DUTCH, stop_words("nl")),
     "en": Language("en", "english", stop_words=stop_words("en")),
-    "de": Language("de", "german", GERMAN_LINKS, stop_words=stop_words("de")),
+    "de": Language("de", "german", GERMAN_LINKS, SHORT_GERMAN, stop_words("de"), NO_GERMAN_PARTS),
 }

@@ -37,10 +37,11 @@ class DatabaseStore:
     def answer(self, query):
         """Return the groups and counts of a query as an `Answer`."""
         ranked = self.ranked(query)
+        found = Groups(ranked.numbers, query)
         narrowing = Narrowing(ranked.numbers // POSITIONS, query)
-        kept = ranked.numbers[narrowing.passing()[narrowing.places]]
-        groups = Groups(kept, query)
-        return Answer(groups.total, groups.slice(), narrowing.counts())
+        groups = found.only(narrowing.passing()[narrowing.places])
+        weights = found.number_by(narrowing.places)
+        return Answer(groups.total, groups.slice(), narrowing.counts(weights))
 
     def scored(self, reading, query, closed):
         """Return (numbers, scores) of what answers a reading and is on no closed page."""

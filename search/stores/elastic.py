@@ -65,7 +65,7 @@ def answer_of(found):
     counts = {}
     for name in FACETS:
         if buckets := found["aggregations"][name]["values"]["buckets"]:
-            counts[name] = {bucket["key"]: int(bucket["pages"]["value"]) for bucket in buckets}
+            counts[name] = {bucket["key"]: int(bucket["groups"]["value"]) for bucket in buckets}
     total = int(found["aggregations"]["total"]["number"]["value"])
     return Answer(total, tuple(map(group_of, hits_of(found))), counts)
 

@@ -135,11 +135,11 @@ def passing(chosen, without=""):
 
 
 def facet(name, chosen):
-    """Return the aggregation that counts pages by the values of a facet."""
+    """Return the aggregation that counts groups by the values of a facet."""
     values = {"terms": {"field": f"facets.{name}", "size": VALUES}}
     return {
         "filter": passing(chosen, without=name),
-        "aggs": {"values": values | {"aggs": {"pages": counted("page")}}},
+        "aggs": {"values": values | {"aggs": {"groups": counted("group")}}},
     }
 
 

@@ -52,6 +52,17 @@ class Groups:
         ages = [rank[moments[key]] if key in moments else len(rank) for key in keys]
         return numpy.array(ages, dtype=numpy.int64)
 
+    def only(self, kept):
+        """Return the groups of some of the sections, given as a mask."""
+        found = Groups(self.numbers[kept], self.query)
+        found.paths, found.codes = self.paths, self.codes[kept]
+        return found
+
+    def number_by(self, places):
+        """Return how many groups each page has, by the places of the sections' pages."""
+        _codes, first = numpy.unique(self.codes, return_index=True)
+        return numpy.bincount(places[first])
+
     @property
     def total(self):
         """Return the number of groups."""

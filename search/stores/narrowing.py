@@ -55,12 +55,15 @@ class Narrowing:
                 passing &= has
         return passing
 
-    def counts(self):
-        """Return {facet: {value: number of pages}} where there are any."""
+    def counts(self, weights):
+        """Return {facet: {value: number of groups}} where there are any; pages have some each."""
         found = {}
         for name, values in self.values.items():
             passing = self.passing(without=name)
-            counted = {value: int(passing[places].sum()) for value, places in values.items()}
+            counted = {
+                value: int(weights[places[passing[places]]].sum())
+                for value, places in values.items()
+            }
             if some := {value: number for value, number in counted.items() if number}:
                 found[name] = some
         return found

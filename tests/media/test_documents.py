@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from wagtail.models import Collection, CollectionViewRestriction
 
+from home.bundles.snapshots import of_record
 from media.document_reading import read_document
 from media.documents import Document
 from search.rebuild import rebuild
@@ -185,6 +186,14 @@ def test_an_editor_is_told_what_keeps_people_from_reading(editor, site, file, sa
     text = editor.get(reverse("wagtaildocs:edit", args=[document.pk])).text
     assert [words for words in ("geen tekst", "geen tags") if words in text] == said
     assert "1 pagina" in text
+
+
+def test_what_the_worker_reads_is_no_change_that_somebody_made(site):
+    document = make.DocumentFactory(file=pdf("Tekst."))
+    before = of_record(Document.objects.get())
+    read_document.call(document.pk)
+    assert Document.objects.get().pages == 1
+    assert of_record(Document.objects.get()) == before
 
 
 def test_a_replaced_document_keeps_its_address(site, client):

@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone, translation
 from PIL import Image as Pixels
 
+from home.bundles.snapshots import of_record
 from media import converting, ffmpeg, recipe
 from media.recordings import Recording
 from media.versions import Conversion, States
@@ -347,6 +348,17 @@ def test_what_a_silent_worker_left_is_taken_up_again(folder):
     recording = Recording.objects.get()
     assert recording.conversion.state == States.DONE
     assert half.pk not in {version.pk for version in recording.versions.all()}
+
+
+def test_what_the_worker_finds_out_is_no_change_that_somebody_made(folder):
+    recording = make.RecordingFactory(file=upload(film(folder, size="160x120")), duration=99)
+    before = of_record(Recording.objects.get())
+    converting.make_versions.call(recording.pk)
+    recording = Recording.objects.get()
+    assert recording.duration == SECONDS
+    assert of_record(recording) == before
+    recording.credit = "Iemand"
+    assert of_record(recording) != before
 
 
 def test_an_editor_with_an_old_form_does_not_undo_what_was_measured(folder):

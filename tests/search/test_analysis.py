@@ -119,3 +119,15 @@ def test_the_same_text_gives_the_same_terms():
         for _time in range(2)
     )
     assert first == again
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("pflegende", ()),
+        ("gesundheitsamt", ("gesundheit", "amt")),
+        ("jugendhilfe", ("jugend", "hilfe")),
+    ],
+)
+def test_german_endings_are_no_parts(word, parts):
+    assert analyzer("de").parts(word) == parts

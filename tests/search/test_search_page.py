@@ -147,6 +147,42 @@ def test_no_hit_for_a_phrase_offers_its_words(library, ask):
     assert hits(soup)
 
 
+def test_each_count_is_what_choosing_it_gives(library, ask, indexed):
+    make.OrganisationIndexPageFactory(title="Wie molenaars zijn").save_revision().publish()
+    for name in ("Molenaars Noord", "Molenaars Zuid", "Molenaars West"):
+        make.OrganisationFactory(name=name)
+    indexed()
+    soup = ask(q="molenaars")
+    total = int(re.match(r"\d+", soup.select_one("#k-n").get_text())[0])
+    found = 0
+    for box in soup.select("input[type=checkbox][name=type]"):
+        number = int(re.match(r"\d+", box.parent.select_one(".nl-data-badge").get_text())[0])
+        narrowed = ask(q="molenaars", type=box["value"]).select_one("#k-n").get_text()
+        assert narrowed.split()[0] == str(number)
+        found += number
+    assert found == total >= 4
+
+
+def test_a_word_that_stands_nowhere_is_told_of(library, ask):
+    soup = ask(q="watermolenaar")
+    assert hits(soup)
+    assert (
+        "Op geen enkele pagina staat watermolenaar" in soup.select_one("header.tk-head").get_text()
+    )
+    assert "Op geen enkele" not in ask(q="molenaars").get_text()
+
+
+def test_words_that_stand_everywhere_are_named_as_the_reason(library, ask):
+    assert "staan overal" in ask(q="de het een").select_one("main").get_text()
+
+
+def test_what_was_refused_can_be_had_again(library, ask):
+    soup = ask(q="molennaar", literal="1")
+    if not hits(soup):
+        (back,) = [a for a in soup.select("main a") if "misschien" in a.get_text()]
+        assert hits(ask(back["href"]))
+
+
 def test_text_of_editors_and_readers_is_never_markup(write, indexed, client):
     write("<script>alert(1)</script>", "&lt;b&gt;vet&lt;/b&gt; en molenaars")
     indexed()
