@@ -12,7 +12,7 @@ from media.pictures import DAMAGED
 
 log = logging.getLogger(__name__)
 # As components/picture.html asks for them.
-SIZES = ("format-{avif,webp,jpeg}", "width-{400,800,1280}")
+SIZES = ("format-{avif,webp,jpeg}", "width-{800,400,1280}")
 
 
 def connect():

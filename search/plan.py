@@ -40,11 +40,13 @@ class Concept:
         """Return every term that stands for this concept."""
         return {term for one in self.alternatives for group in one.groups for term, _w in group}
 
-    @property
-    def whole_terms(self):
-        """Return every term but those of a compound's parts."""
+    def stands(self, held):
+        """Tell whether the words themselves stand among the terms held, or a whole synonym does."""
         whole = [one for one in self.alternatives if one.weight != SPLIT]
-        return {term for one in whole for group in one.groups for term, _w in group}
+        return any(
+            all(any(term in held for term, _factor in group) for group in one.groups)
+            for one in whole
+        )
 
 
 @dataclass(frozen=True)

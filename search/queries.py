@@ -27,9 +27,7 @@ class Reading:
         """Return the words that stand nowhere, though parts of them may."""
         held = self.terms
         return [
-            " ".join(concept.words)
-            for concept in self.plan.concepts
-            if not any(term in held for term in concept.whole_terms)
+            " ".join(concept.words) for concept in self.plan.concepts if not concept.stands(held)
         ]
 
 

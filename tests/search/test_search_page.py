@@ -172,6 +172,13 @@ def test_a_word_that_stands_nowhere_is_told_of(library, ask):
     assert "Op geen enkele" not in ask(q="molenaars").get_text()
 
 
+def test_part_of_a_synonym_does_not_stand_for_the_word(library, ask):
+    make.SynonymFactory(terms=[("term", "wieken"), ("term", "zingende molenaars")])
+    soup = ask(q="wieken")
+    assert hits(soup)
+    assert "Op geen enkele pagina staat wieken" in soup.get_text()
+
+
 def test_words_that_stand_everywhere_are_named_as_the_reason(library, ask):
     assert "staan overal" in ask(q="de het een").select_one("main").get_text()
 
