@@ -2,8 +2,6 @@
 
 import re
 import time
-import urllib.error
-import urllib.request
 
 import pytest
 from django.core.files.base import ContentFile
@@ -13,6 +11,7 @@ from media import converting
 from media.recordings import Recording
 from media.versions import States
 from tests import factories as make
+from tests.media.fetching import fetch
 from tests.media.films import film, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.s3]
@@ -26,16 +25,6 @@ def shown(site, bucket):
     version = make.VersionFactory(recording=recording, file=ContentFile(BYTES, name="film.mp4"))
     make.VideoPageFactory(recording=recording).save_revision().publish()
     return version
-
-
-def fetch(address, method="GET", **headers):
-    """Return (status, headers, bytes) of an address of the server."""
-    request = urllib.request.Request(address, method=method, headers=headers)
-    try:
-        with urllib.request.urlopen(request) as found:
-            return found.status, found.headers, found.read()
-    except urllib.error.HTTPError as error:
-        return error.code, error.headers, error.read()
 
 
 def link(client, address, method="get"):

@@ -3,9 +3,8 @@
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
-import urllib.error
-import urllib.request
 from contextlib import closing
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from tests import factories as make
+from tests.media.fetching import fetch
 
 ROOT = Path(__file__).resolve().parents[2]
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
@@ -59,7 +59,7 @@ def nginx(live_server, settings, tmp_path, monkeypatch):
         place.mkdir()
     # It may run as another user than the tests.
     for place in (*files.parents, files):
-        if str(place).startswith("/tmp/"):
+        if place.is_relative_to(tempfile.gettempdir()) and place != Path(tempfile.gettempdir()):
             place.chmod(0o755)
     site = (ROOT / "deploy/nginx.conf").read_text()
     for old, new in (
@@ -99,16 +99,6 @@ def film(nginx, site):
     version = make.VersionFactory(recording=recording, file=ContentFile(BYTES, name="film.mp4"))
     make.VideoPageFactory(recording=recording).save_revision().publish()
     return version
-
-
-def fetch(address, method="GET", **headers):
-    """Return (status, headers, bytes) of an address."""
-    request = urllib.request.Request(address, method=method, headers=headers)
-    try:
-        with urllib.request.urlopen(request) as found:
-            return found.status, found.headers, found.read()
-    except urllib.error.HTTPError as error:
-        return error.code, error.headers, error.read()
 
 
 def test_nginx_serves_what_the_site_allows(nginx, film):
