@@ -94,7 +94,7 @@ def usual_key(cleaned, result):
     source = cleaned.get("source")
     moment = cleaned.get("period_until") or cleaned.get("period_from") or cleaned.get("as_of")
     year = str(edtf.upper(moment).year) if moment else ""
-    return free_key(result.claims, f"{source.key if source else ''} {year}")
+    return free_key(result.claims, f"{source.key[:80] if source else ''} {year}")
 
 
 def follow_up(claim_model, supersedes):

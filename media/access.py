@@ -13,27 +13,18 @@ from media.images import Image, Rendition
 from media.recordings import Recording
 from media.versions import Version
 
+# What cameras and programs wrote into an upload is in its versions no more.
+UPLOADED = [(Recording, name) for name in ("file", "described", "audio")]
 # By folder: what the names of its files are written down in.
 FOLDERS = {
     "images": [(Rendition, "file")],
     "original_images": [(Image, "file"), (Image, "raster")],
-    "recordings": [
-        (Version, "file"),
-        (Recording, "file"),
-        (Recording, "described"),
-        (Recording, "audio"),
-    ],
+    "recordings": [(Version, "file"), *UPLOADED],
     "transcripts": [(Recording, "transcript"), (Recording, "audio_description")],
     "media_thumbnails": [(Recording, "thumbnail")],
     "avatar_images": [(UserProfile, "avatar")],
 }
-# What cameras and programs wrote into an upload is in its versions no more.
-FOR_COLLEAGUES = {
-    (Recording, "file"),
-    (Recording, "described"),
-    (Recording, "audio"),
-    (UserProfile, "avatar"),
-}
+FOR_COLLEAGUES = {*UPLOADED, (UserProfile, "avatar")}
 
 
 class Access(Enum):

@@ -29,14 +29,13 @@ def connect():
     page_unpublished.connect(page_changed, dispatch_uid="search-unpublished")
     post_page_move.connect(page_moved, dispatch_uid="search-moved")
     post_delete.connect(page_changed, sender=Page, dispatch_uid="search-deleted")
-    for kind in bundle.RECORD_KINDS.values():
-        uid = f"search-{kind.model.__name__}"
-        post_save.connect(record_changed, sender=kind.model, dispatch_uid=uid)
-        # Before, since who names it is not known any more afterwards.
-        pre_delete.connect(record_changed, sender=kind.model, dispatch_uid=uid)
     # A document is told of by the pages that show it, once the worker has read it.
-    post_save.connect(record_changed, sender=get_document_model(), dispatch_uid="search-document")
-    pre_delete.connect(record_changed, sender=get_document_model(), dispatch_uid="search-document")
+    records = [kind.model for kind in bundle.RECORD_KINDS.values()]
+    for model in [*records, get_document_model()]:
+        uid = f"search-{model.__name__}"
+        post_save.connect(record_changed, sender=model, dispatch_uid=uid)
+        # Before, since who names it is not known any more afterwards.
+        pre_delete.connect(record_changed, sender=model, dispatch_uid=uid)
     for signal in (post_save, post_delete):
         signal.connect(
             collection_changed, sender=CollectionViewRestriction, dispatch_uid="search-doors"

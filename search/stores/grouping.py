@@ -60,6 +60,8 @@ class Groups:
 
     def number_by(self, places):
         """Return how many groups each page has, by the places of the sections' pages."""
+        if not self.paths:
+            return numpy.ones(places.max(initial=-1) + 1, dtype=numpy.int64)
         _codes, first = numpy.unique(self.codes, return_index=True)
         return numpy.bincount(places[first])
 

@@ -14,7 +14,7 @@ KEY = RegexValidator(
 
 KEY_HELP = _("Names it in content bundles. Leave it empty for a new one; never change it.")
 # Keys that are made by themselves leave room for a number.
-SHORT = 60
+SHORT = 90
 
 
 class KeyField(models.CharField):
