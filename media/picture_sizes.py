@@ -5,14 +5,12 @@ import logging
 from django.db import transaction
 from django.db.models.signals import post_save
 from django_tasks import task
-from wagtail.images.models import Filter
 
+from koers.pictures import filters_for
 from media.images import Image
 from media.pictures import DAMAGED
 
 log = logging.getLogger(__name__)
-# As components/picture.html asks for them.
-SIZES = ("format-{avif,webp,jpeg}", "width-{800,400,1280}")
 
 
 def connect():
@@ -33,6 +31,6 @@ def make_sizes(pk):
     if image is None:
         return
     try:
-        image.get_renditions(*Filter.expand_spec(SIZES))
+        image.get_renditions(*filters_for(image.width))
     except DAMAGED as error:
         log.warning("No sizes of the picture %s were made: %s", image.file.name, error)

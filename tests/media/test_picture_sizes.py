@@ -15,10 +15,10 @@ from media.picture_sizes import make_sizes
 from tests import factories as make
 
 
-def picture(**more):
-    """Return a picture of 2000 by 1500 pixels."""
+def picture(width=2000, **more):
+    """Return a picture of so many pixels, 3 high for each 4 wide."""
     data = BytesIO()
-    Pixels.effect_noise((2000, 1500), 40).convert("RGB").save(data, "JPEG", quality=60)
+    Pixels.effect_noise((width, width * 3 // 4), 40).convert("RGB").save(data, "JPEG", quality=60)
     return make.ImageFactory(file=make.ContentFile(data.getvalue(), name="foto.jpg"), **more)
 
 
@@ -50,6 +50,24 @@ def test_a_browser_chooses_size_and_kind(site, client):
             "Content-Type"
         ]
     assert kinds == {"JPEG": "image/jpeg", "WEBP": "image/webp", "AVIF": "image/avif"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("width", "offered"),
+    [(240, ["240w"]), (400, ["400w"]), (600, ["400w", "600w"]), (800, ["400w", "800w"])],
+)
+def test_no_size_is_offered_twice_and_none_is_larger_than_the_picture(
+    site, client, width, offered
+):
+    page = page_with(picture(width))
+    found = BeautifulSoup(client.get(page.url).text, "html.parser").select_one("main picture")
+    for source in [*found.select("source"), found.img]:
+        srcset = source.get("srcset", "")
+        widths = [part.split()[1] for part in srcset.split(", ") if " " in part]
+        assert sorted(widths) == (offered if len(offered) > 1 else [])
+        assert source.has_attr("sizes") is bool(widths)
+    assert found.img["width"] == str(min(width, 800))
 
 
 @pytest.mark.django_db

@@ -4,9 +4,11 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
+from wagtail.images.models import Picture
+from wagtail.images.shortcuts import get_renditions_or_not_found
 from wagtail.rich_text import RichText
 
-from koers import edtf, hyphenation, link_care, richtext, times, translations
+from koers import edtf, hyphenation, link_care, pictures, richtext, times, translations
 from koers.anchors import Anchors
 from koers.chrome import Chrome
 from koers.site_settings import LICENCE_ADDRESSES, Licences
@@ -65,6 +67,16 @@ def rich(context, html):
     """Write the HTML of a rich text field with the links of this page."""
     with richtext.known(context.get("links")):
         return mark_safe(str(RichText(html)))  # noqa: S308 - from the editor
+
+
+@register.simple_tag
+def photograph(picture, alt):
+    """Write a picture of pixels in all its kinds and sizes, as wide as the column of text."""
+    sizes = get_renditions_or_not_found(picture, pictures.filters_for(picture.width))
+    more = {"alt": alt, "loading": "lazy"}
+    if len(sizes) > len(pictures.KINDS):
+        more["sizes"] = "(min-width: 48rem) 36rem, 100vw"
+    return Picture(sizes, more)
 
 
 @register.filter
