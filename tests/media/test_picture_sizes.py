@@ -57,9 +57,7 @@ def test_a_browser_chooses_size_and_kind(site, client):
     ("width", "offered"),
     [(240, ["240w"]), (400, ["400w"]), (600, ["400w", "600w"]), (800, ["400w", "800w"])],
 )
-def test_no_size_is_offered_twice_and_none_is_larger_than_the_picture(
-    site, client, width, offered
-):
+def test_no_size_is_offered_twice_and_none_is_larger_than_the_picture(site, client, width, offered):
     page = page_with(picture(width))
     found = BeautifulSoup(client.get(page.url).text, "html.parser").select_one("main picture")
     for source in [*found.select("source"), found.img]:
