@@ -10,6 +10,7 @@ from PIL import ImageOps
 # A camera writes where and with what a picture was taken, programs who worked on it.
 WRITTEN = {"exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop"}
 DAMAGED = (OSError, SyntaxError, ValueError, EOFError, Pixels.DecompressionBombError)
+STILL = 1280
 HOW = {"JPEG": {"quality": 95, "comment": b""}, "WEBP": {"quality": 95}, "AVIF": {"quality": 90}}
 
 
@@ -43,4 +44,13 @@ def without_metadata(stored):
             picture.save(target, kind, save_all=True, **how)
         else:
             ImageOps.exif_transpose(picture).save(target, kind, **how)
+    return target.getvalue()
+
+
+def still(data):
+    """Return a picture that came from elsewhere as a JPEG of moderate size; raises of DAMAGED."""
+    target = io.BytesIO()
+    with Pixels.open(io.BytesIO(data), formats=["JPEG", "PNG", "WEBP"]) as picture:
+        picture.thumbnail((STILL, STILL))
+        picture.convert("RGB").save(target, "JPEG", quality=85, progressive=True)
     return target.getvalue()

@@ -1,6 +1,7 @@
 """The forms of recordings: a large upload goes by script, which shows how far it is."""
 
 from django.http import HttpResponseRedirect, JsonResponse
+from wagtail.admin import messages
 from wagtail.snippets.views.snippets import CreateView, EditView
 
 # What the script of the form sends along (media/static/media/recording_form.js).
@@ -13,6 +14,8 @@ class UploadMixin:
     def form_valid(self, form):
         """Say where to go; the messages wait for that page."""
         answer = super().form_valid(form)
+        if form.warning:
+            messages.warning(self.request, form.warning)
         if self.request.headers.get(BY_SCRIPT) and isinstance(answer, HttpResponseRedirect):
             return JsonResponse({"url": answer.url})
         return answer

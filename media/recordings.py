@@ -1,6 +1,7 @@
 """Recordings: video or sound with transcript and audio description."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, MinValueValidator
 from django.db import models
 from django.utils.functional import cached_property
@@ -18,10 +19,11 @@ from koers.language_select import LanguageSelect
 from koers.records import KEY_HELP, KeyField, RecordQuerySet, free_key
 from koers.site_settings import Licences
 from koers.times import clock
-from media import captions
+from media import captions, external
 from media.caption_tracks import read_text
 from media.conversion_panel import ConversionPanel
 from media.recipe import Kinds
+from media.recording_form import RecordingForm
 from media.uploads import KINDS, check_new
 
 # Which film screens of the usual size get, by the shorter side.
@@ -41,6 +43,8 @@ class RecordingQuerySet(MediaQuerySet, RecordQuerySet):
         "duration": bundle.Number(decimal=True, minimum=0),
         "credit": bundle.Text(max_length=255),
         "licence": bundle.Choice(choices=Licences),
+        "address": bundle.Url(),
+        "poster": bundle.FileRef(files="thumbnail"),
         "video": bundle.FileRef(files="video"),
         "described": bundle.FileRef(files="video"),
         "audio": bundle.FileRef(files="audio"),
@@ -76,6 +80,15 @@ class Recording(AbstractMedia, ClusterableModel):
         upload_to="recordings",
         blank=True,
         validators=[FileExtensionValidator(list(KINDS["video"]))],
+    )
+    address = models.URLField(
+        _("address at another site"),
+        blank=True,
+        validators=[external.validate_address],
+        help_text=_(
+            "Of a video at YouTube, Vimeo or a PeerTube, in place of a file. Title and still "
+            "picture are fetched when you save; visitors reach the other site only by choosing to."
+        ),
     )
     described = models.FileField(
         _("video file with audio description"),
@@ -117,13 +130,16 @@ class Recording(AbstractMedia, ClusterableModel):
     search_fields = [*AbstractMedia.search_fields, index.FilterField("archived")]
 
     objects = RecordingQuerySet.as_manager()
+    bundle_attributes = {"video": "file", "poster": "thumbnail"}
+    base_form_class = RecordingForm
 
     panels = [
-        FieldPanel("title"),
+        FieldPanel("title", help_text=_("Of a video at another site it may stay empty.")),
         FieldRowPanel([FieldPanel("language", widget=LanguageSelect), FieldPanel("duration")]),
         MultiFieldPanel(
             [
                 FieldPanel("file"),
+                FieldPanel("address"),
                 FieldPanel("described"),
                 FieldPanel("audio"),
                 FieldPanel(
@@ -154,6 +170,9 @@ class Recording(AbstractMedia, ClusterableModel):
         super(AbstractMedia, self).clean()
         self.duration = self.duration or 0
         self.key = self.key or free_key(Recording.objects, self.title)
+        if self.address and self.has_media:
+            words = _("Choose a file or an address at another site, not both.")
+            raise ValidationError({"address": words})
         check_new(self, file="video", described="video", audio="audio", thumbnail="thumbnail")
 
     @property
@@ -170,6 +189,11 @@ class Recording(AbstractMedia, ClusterableModel):
     def has_media(self):
         """Tell whether there is a file to make versions of."""
         return bool(self.file or self.audio)
+
+    @property
+    def external(self):
+        """Return the video at another site, or None; a file of our own goes before it."""
+        return external.recognise(self.address) if not self.has_media else None
 
     @property
     def found_out(self):

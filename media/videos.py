@@ -7,11 +7,10 @@ from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.contrib.routable_page.models import path
-from wagtail.models import Orderable, TranslatableMixin
-from wagtail_localize.fields import SynchronizedField, TranslatableField
+from wagtail_localize.fields import SynchronizedField
 
 from cases import facets
 from cases.listings import IndexPage
@@ -20,7 +19,6 @@ from cases.themes import ThemedPage
 from koers import bundle, locales, structured_data
 from koers.panels import editor
 from koers.routed_pages import RoutedPage
-from koers.times import clock
 
 # Seconds of speech that one search result stands for.
 SECTION = 60
@@ -233,6 +231,7 @@ class VideoPage(RoutedPage, AboutProjects, ThemedPage):
             "uploadDate": film.created_at.isoformat(),
             "thumbnailUrl": chrome.picture or (film.poster and whole(film.poster.url)),
             "contentUrl": whole(film.films[0].file.url) if film.films else "",
+            "embedUrl": film.external.player if film.external else "",
             "duration": f"PT{int(film.duration)}S" if film.duration else "",
             "transcript": "\n\n".join(self.transcript),
             "hasPart": [
@@ -263,29 +262,18 @@ class VideoPage(RoutedPage, AboutProjects, ThemedPage):
             start = 0
         described = request.GET.get("version") == "described" and bool(self.film.described_films)
         films = self.film.player_films(described) if self.film.films else []
-        return context | {"start": start, "described": described, "films": films}
+        chosen = "player" in request.GET and self.film.external
+        return context | {
+            "start": start,
+            "described": described,
+            "films": films,
+            "player": chosen.player_at(start) if chosen else "",
+        }
 
-
-class VideoChapter(TranslatableMixin, Orderable):
-    """Hold a part of a recording that a reader can go to."""
-
-    page = ParentalKey(VideoPage, on_delete=models.CASCADE, related_name="chapters")
-    time = models.PositiveIntegerField(_("from second"))
-    title = models.CharField(_("title"), max_length=255)
-
-    override_translatable_fields = [
-        SynchronizedField("time", overridable=False),
-        TranslatableField("title"),
-    ]
-    panels = [FieldPanel("time"), FieldPanel("title")]
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        verbose_name = _("chapter")
-
-    def __str__(self):
-        return f"{self.clock} {self.title}"
-
-    @property
-    def clock(self):
-        """Return the time as m:ss."""
-        return clock(self.time)
+    def serve(self, request, view=None, args=None, kwargs=None):
+        """Show the page; the player of another site only to who chose it (`?player=1`)."""
+        response = super().serve(request, view, args, kwargs)
+        external = self.film.external
+        if external and "player" in request.GET:
+            response._csp_update = {"frame-src": [external.origin]}
+        return response

@@ -15,7 +15,7 @@ from koers import bundle as kinds
 
 COMMON = {"key": kinds.Key(), "archived": kinds.Flag()}
 # Fields of rows and records whose attribute has another name.
-ATTRIBUTES = {"from": "start", "video": "file"}
+ATTRIBUTES = {"from": "start"}
 
 
 class Ids:

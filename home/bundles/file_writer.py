@@ -10,7 +10,6 @@ from koers import bundle as kinds
 
 FIRST = ("type", "translates", "follows", "title", "status", "access", "go_live_at", "expire_at",
          "order")  # fmt: skip
-RECORDING = {"video", "described", "audio", "transcript", "audio_description"}
 
 
 class FileWriter:

@@ -17,10 +17,8 @@ from home.bundles.yaml_loader import Node
 from koers import bundle as kinds
 
 CHUNK = 1024 * 1024
-OF_RECORDINGS = {
-    "video": "", "described": ".described", "audio": "", "transcript": "",
-    "audio_description": ".description",
-}  # fmt: skip
+# What tells files of a recording apart that may end alike.
+PARTS = {"described": ".described", "poster": ".poster", "audio_description": ".description"}
 
 
 class MissingFile(Exception):
@@ -101,10 +99,11 @@ class HeldFiles:
 
     def take_media(self, thing, entry):
         """Copy the files of a recording."""
-        for field, part in OF_RECORDINGS.items():
+        declared = kinds.RECORD_KINDS["recordings"].fields
+        for field in (name for name, kind in declared.items() if isinstance(kind, kinds.FileRef)):
             stored = getattr(thing, attribute(type(thing), field))
             if stored:
-                path, digest = self.take(stored, thing, part)
+                path, digest = self.take(stored, thing, PARTS.get(field, ""))
                 entry.said[field] = {"$file": path}
                 entry.said[f"{field} digest"] = digest
                 entry.uploads[field] = path

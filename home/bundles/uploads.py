@@ -8,7 +8,7 @@ from django.core.files.images import ImageFile
 from django.db import transaction
 
 from home.bundles import fields
-from koers.bundle import RECORD_KINDS
+from koers.bundle import RECORD_KINDS, FileRef
 from media.caption_tracks import Captions
 from media.documents import Document
 from media.images import Image
@@ -100,7 +100,7 @@ def holds(stored, file, thing):
 def put_recording(uploads, recording, entry):
     """Put the files of a recording in their fields, and its captions in their rows."""
     declared = RECORD_KINDS["recordings"].fields
-    for name in ("video", "described", "audio", "transcript", "audio_description"):
+    for name in (name for name, kind in declared.items() if isinstance(kind, FileRef)):
         attr = fields.attribute(Recording, name)
         path = entry.uploads.get(name)
         held = getattr(recording, attr)

@@ -93,6 +93,9 @@ class Made(Bodies):
             if draw(st.booleans()):
                 recording.transcript = ContentFile(b"Dag.\n", name="t.txt")
                 recording.described = ContentFile(b"film", name="d.mp4")
+            else:
+                recording.address = "https://vimeo.com/123456789"
+                recording.thumbnail = ContentFile(b"beeld", name="b.jpg")
             recording.save()
             self.recordings.append(recording)
             Synonym.objects.create(key=f"woord-{number}", language="nl", terms=[

@@ -13,8 +13,8 @@ pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]
 # Said in another way without saying something else: the order of what is named, drawings in their
 # clean form, names of files, and what is not the case.
-OTHERWISE = {"file digest", "people_shown", "image_alt", "video", "described", "audio", "captions",
-             "transcript", "audio_description"}  # fmt: skip
+OTHERWISE = {"file digest", "people_shown", "image_alt", "video", "described", "poster", "audio",
+             "captions", "transcript", "audio_description"}  # fmt: skip
 
 
 def said(folder):
