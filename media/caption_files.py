@@ -15,10 +15,12 @@ def decode(data):
         raise CaptionError([Remark(error.line, words)]) from None
 
 
-def to_vtt(cues):
-    """Write cues as WebVTT."""
-    return "WEBVTT\n" + "".join(
-        f"\n{time(cue.start)} --> {time(cue.end)} {cue.settings}".rstrip()
+def to_vtt(cues, head="WEBVTT"):
+    """Write cues as WebVTT, with what players skip above them."""
+    return head + "\n" + "".join(
+        "".join(f"\n{note}\n" for note in cue.notes)
+        + (f"\n{cue.name}" if cue.name else "")
+        + f"\n{time(cue.start)} --> {time(cue.end)} {cue.settings}".rstrip()
         + "".join(f"\n{row}" for row in cue.rows) + "\n"
         for cue in cues
     )  # fmt: skip
@@ -39,8 +41,13 @@ def to_srt(cues):
 
 def to_txt(cues):
     """Write what is said as paragraphs of plain text, each with its speaker."""
+    return as_txt(paragraphs(cues))
+
+
+def as_txt(parts):
+    """Write paragraphs as plain text, each with its speaker."""
     return "\n\n".join(
-        f"{part.speaker}: {part.text}" if part.speaker else part.text for part in paragraphs(cues)
+        f"{part.speaker}: {part.text}" if part.speaker else part.text for part in parts
     ) + "\n"  # fmt: skip
 
 

@@ -72,13 +72,21 @@ class Captions(Orderable):
         return read_text(self.file)
 
     def written_as(self, kind):
-        """Return the captions as text of a kind: vtt, srt or txt."""
+        """Return the captions as text of a kind: vtt, srt or txt, as it was corrected."""
+        if kind == "txt" and self.has_own_transcript:
+            return caption_files.as_txt(self.recording.written_transcript)
         return self.text if kind == "vtt" else caption_files.WRITERS[kind](self.cues)
+
+    @property
+    def has_own_transcript(self):
+        """Tell whether a transcript of the same language was written."""
+        return bool(self.recording.transcript) and self.language == self.recording.language
 
     @property
     def sizes(self):
         """Return {kind: bytes} of what `written_as` gives; remembered, as a name is one text."""
-        key = f"captions-sizes-{self.file.name}-{self.file.size}"
+        own = self.recording.transcript.name if self.has_own_transcript else ""
+        key = f"captions-sizes-{self.file.name}-{self.file.size}-{own}"
         return cache.get_or_set(key, self.measured)
 
     def measured(self):

@@ -62,6 +62,9 @@ class Cue:
     rows: tuple
     settings: str = ""
     line: int = 0
+    name: str = ""
+    # What players skip, such as remarks of the maker, and stands above it.
+    notes: tuple = ()
 
     @property
     def shown(self):
@@ -82,11 +85,17 @@ class Cue:
 
 @dataclass
 class Paragraph:
-    """Sentences of one speaker, with the second they begin at."""
+    """Sentences of one speaker, with the second they begin at where that is known."""
 
-    start: float
+    start: float | None
     speaker: str
     text: str
+    line: int = 0
+
+    @property
+    def timed(self):
+        """Tell whether it is known where it begins."""
+        return self.start is not None
 
     @property
     def second(self):
@@ -122,10 +131,19 @@ def parse_subrip(text):
     """Read SubRip into cues; raise CaptionError with the lines of its faults."""
     cues = cues_of(lines_of(text), LOOSE_TIMING)
     for cue in cues:
+        cue.name = ""
         cue.rows = tuple(
             KEPT.sub(r"<\1>", html.escape(LOOKS.sub("", row), quote=False)) for row in cue.rows
         )
     return cues
+
+
+def head(text):
+    """Return what WebVTT says before its first cue, and what it still says after its last."""
+    found = list(blocks(lines_of(text)))
+    cues = [at for at, (_line, block) in enumerate(found) if "-->" in "".join(block[:2])]
+    outside = found[: cues[0]] + found[cues[-1] + 1 :]
+    return "\n\n".join("\n".join(block) for _line, block in outside)
 
 
 def lines_of(text):
@@ -135,16 +153,20 @@ def lines_of(text):
 
 def cues_of(lines, timing):
     """Read cues; all that are wrong are told of at once."""
-    cues, faults = [], []
+    cues, faults, notes = [], [], []
     for number, block in blocks(lines):
         if timing is TIMING and (block[0].startswith(SKIPPED) or number == 1):
+            notes.append("\n".join(block))
             continue
+        if not cues:
+            notes = []
         cue, fault = read_cue(number, block, timing)
         if not fault and cues and cue.start < cues[-1].start:
             fault = Remark(cue.line, _("it begins before the caption above it."))
         if fault:
             faults.append(fault)
         else:
+            cue.notes, notes = tuple(notes), []
             cues.append(cue)
     if not cues and not faults:
         faults.append(Remark(1, _("there are no captions in this file.")))
@@ -167,8 +189,9 @@ def blocks(lines):
 
 def read_cue(number, block, timing):
     """Return (cue, None) or (None, fault) of some lines; `number` is the line of the first."""
+    name = ""
     if "-->" not in block[0]:
-        block, number = block[1:], number + 1
+        name, block, number = block[0].strip(), block[1:], number + 1
     match = timing.fullmatch(block[0].strip()) if block else None
     if match is None:
         words = _("a time such as 00:00:01.000 --> 00:00:04.000 was expected.")
@@ -180,7 +203,7 @@ def read_cue(number, block, timing):
         if "-->" in row:
             return None, Remark(at, _("an empty line is missing before this time."))
     rows = tuple(row.strip() for row in block[1:])
-    return Cue(start, end, rows, (match.group(9) or "").strip(), number), None
+    return Cue(start, end, rows, (match.group(9) or "").strip(), number, name), None
 
 
 def seconds(parts):

@@ -19,11 +19,12 @@ from koers.language_select import LanguageSelect
 from koers.records import KEY_HELP, KeyField, RecordQuerySet, free_key
 from koers.site_settings import Licences
 from koers.times import clock
-from media import captions, external
+from media import captions, external, transcripts
 from media.caption_tracks import read_text
 from media.conversion_panel import ConversionPanel
 from media.recipe import Kinds
 from media.recording_form import RecordingForm
+from media.texts_panel import TextsPanel
 from media.uploads import KINDS, check_new
 
 # Which film screens of the usual size get, by the shorter side.
@@ -151,6 +152,7 @@ class Recording(AbstractMedia, ClusterableModel):
             heading=_("Files"),
         ),
         MultiFieldPanel([ConversionPanel()], heading=_("For visitors")),
+        TextsPanel(heading=_("Captions and transcript")),
         InlinePanel("captions", label=_("captions"), heading=_("Captions")),
         MultiFieldPanel(
             [FieldPanel("transcript"), FieldPanel("audio_description")], heading=_("As text")
@@ -274,9 +276,14 @@ class Recording(AbstractMedia, ClusterableModel):
         return self.language if self.language and self.language != get_language() else ""
 
     @property
-    def transcript_text(self):
-        """Return the transcript as it was written, as a list of paragraphs."""
-        return split_paragraphs(read_text(self.transcript)) if self.transcript else []
+    def transcript_words(self):
+        """Return the transcript as it was written, or nothing."""
+        return read_text(self.transcript) if self.transcript else ""
+
+    @cached_property
+    def written_transcript(self):
+        """Return the transcript as it was written, as paragraphs."""
+        return transcripts.read(self.transcript_words)
 
     @property
     def description_text(self):

@@ -151,40 +151,50 @@ class VideoPage(RoutedPage, AboutProjects, ThemedPage):
         for person in self.speaker_people:
             cutter.add(person.name)
         super().cut(cutter)
-        if self.shows_file_text or self.speech_language:
+        if self.speech_language:
             return
+        if self.speech and not self.is_timed:
+            cutter.begin(_("Transcript"), "#k-uitgeschreven")
         chapters = list(self.chapter_rows)
         begun = -SECTION
         for part in self.speech:
             title = ""
-            while chapters and chapters[0].time <= part.start:
+            while chapters and part.timed and chapters[0].time <= part.start:
                 title = chapters.pop(0).title_words
-            if title or part.start - begun >= SECTION:
+            if part.timed and (title or part.start - begun >= SECTION):
                 begun = part.start
                 cutter.begin(title or part.time, f"?t={part.second}")
             cutter.add(part.text)
 
-    @property
+    @cached_property
     def speech(self):
-        """Return the spoken text: captions in this page's language, else in the one spoken."""
-        return self.film.paragraphs_in(self.speech_code)
+        """Return the text that is shown: the one written, else what the captions say."""
+        film = self.film
+        return film.written_transcript if self.is_written else film.paragraphs_in(self.speech_code)
 
     @property
-    def shows_file_text(self):
-        """Tell whether the written transcript is shown rather than captions the reader can read."""
-        return bool(self.film.transcript_text) and not (
-            self.film.foreign and not self.speech_language
-        )
+    def is_timed(self):
+        """Tell whether it is known of a part of the text when it begins."""
+        return any(part.timed for part in self.speech)
+
+    @cached_property
+    def is_written(self):
+        """Tell whether the text is one that was written rather than captions.
+
+        A foreign one is not, where there are captions in the reader's language.
+        """
+        readable = self.speech_code == locales.code_of(self.locale_id)
+        return bool(self.film.transcript) and not (self.film.foreign and readable)
 
     @property
     def speech_code(self):
-        """Return the language of the text that is shown."""
+        """Return the language of the captions to read."""
         return self.film.best_caption_language(locales.code_of(self.locale_id))
 
     @property
     def speech_language(self):
         """Return the language code of the text where it is not the page's."""
-        code = self.speech_code
+        code = self.film.language if self.is_written else self.speech_code
         return "" if code == locales.code_of(self.locale_id) else code
 
     @cached_property
@@ -195,6 +205,10 @@ class VideoPage(RoutedPage, AboutProjects, ThemedPage):
         found = [(version.words, version.file.url, version.size, "") for version in files]
         if text := film.audio_description:
             found.append((_("Audio description as text"), text.url, text.size, film.language))
+        if film.transcript and not film.track_in(film.language):
+            found.append(
+                (_("Transcript (TXT)"), film.transcript.url, film.transcript.size, film.language)
+            )
         for track in film.caption_tracks:
             sizes = track.sizes
             for kind, (title, _type) in CAPTION_FILES.items():
@@ -249,8 +263,6 @@ class VideoPage(RoutedPage, AboutProjects, ThemedPage):
     @property
     def transcript(self):
         """Return what is said, as paragraphs."""
-        if self.shows_file_text:
-            return self.film.transcript_text
         return [part.text for part in self.speech]
 
     def get_context(self, request, *args, **kwargs):

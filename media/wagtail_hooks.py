@@ -9,7 +9,7 @@ from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
 from wagtailmedia.wagtail_hooks import MediaSummaryItem
 
-from media import conversion_admin
+from media import conversion_admin, cue_views
 from media.access import access
 from media.admin import RecordingViewSet
 from media.captions import sentences
@@ -43,10 +43,20 @@ def replace_media_pages():
 
 
 @hooks.register("register_admin_urls")
-def add_conversion_pages():
-    """Say where the form of a recording asks how far its versions are."""
+def add_recording_pages():
+    """Say where the form of a recording asks how far its versions are, and texts are changed."""
     views = conversion_admin
     return [
+        path(
+            "recordings/<int:pk>/captions/<slug:language>/",
+            cue_views.CuesView.as_view(),
+            name="koers_captions",
+        ),
+        path(
+            "recordings/<int:pk>/transcript/",
+            cue_views.TranscriptView.as_view(),
+            name="koers_transcript",
+        ),
         path("recordings/<int:pk>/conversion/", views.conversion, name="koers_conversion"),
         path("recordings/<int:pk>/conversion/again/", views.again, name="koers_conversion_again"),
     ]

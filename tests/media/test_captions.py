@@ -115,4 +115,4 @@ def test_a_recording_without_files_is_valid_and_has_nothing_to_play(site):
     recording = factories.RecordingFactory()
     recording.full_clean()
     assert not recording.has_media
-    assert recording.paragraphs_in("nl") == recording.transcript_text == []
+    assert recording.paragraphs_in("nl") == recording.written_transcript == []

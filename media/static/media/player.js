@@ -27,7 +27,7 @@ function follow(links) {
 }
 
 function seek(event) {
-  const link = event.target.closest("a[href*='?t=']");
+  const link = event.target.closest("a[href*='t=']");
   const second = link && secondOf(link);
   // Whoever wants another window or tab gets it.
   if (second === null || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -40,7 +40,7 @@ function seek(event) {
 
 if (player) {
   for (const place of document.querySelectorAll("[data-times]")) {
-    follow([...place.querySelectorAll("a[href*='?t=']")]);
+    follow([...place.querySelectorAll("a[href*='t=']")]);
     place.addEventListener("click", seek);
   }
 }
