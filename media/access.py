@@ -9,12 +9,16 @@ from wagtail.users.models import UserProfile
 
 from koers.site_settings import SiteSettings
 from koers.visibility import published, visible_pages
+from media.description_clips import DescriptionClip
 from media.images import Image, Rendition
 from media.recordings import Recording
 from media.versions import Version
 
 # What cameras and programs wrote into an upload is in its versions no more.
-UPLOADED = [(Recording, name) for name in ("file", "described", "audio")]
+UPLOADED = [
+    *((Recording, name) for name in ("file", "described", "audio")),
+    (DescriptionClip, "file"),
+]
 # By folder: what the names of its files are written down in.
 FOLDERS = {
     "images": [(Rendition, "file")],

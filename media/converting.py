@@ -12,13 +12,14 @@ from django.conf import settings
 from django.core.files import File
 from django.db import transaction
 from django.db.models import Q
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django_tasks import task
 
 from media import ffmpeg, recipe
+from media.description_clips import DescriptionClip
 from media.recordings import Recording
 from media.versions import SILENCE, Conversion, States, Version, soon
 
@@ -36,12 +37,21 @@ class OvertakenError(Exception):
 def connect():
     """Make versions of recordings as soon as they are saved."""
     post_save.connect(saved, sender=Recording, dispatch_uid="media-versions")
+    for signal in (post_save, post_delete):
+        signal.connect(clip_changed, sender=DescriptionClip, dispatch_uid="media-clips")
 
 
 def saved(instance, raw=False, **kwargs):
     """See to the versions of a recording, unless a fixture brings them too."""
     if not raw:
         ask(instance)
+
+
+def clip_changed(instance, raw=False, **kwargs):
+    """See to the versions of a recording whose description changed; it may be gone with it."""
+    recording = Recording.objects.filter(pk=instance.recording_id).first()
+    if recording and not raw:
+        ask(recording)
 
 
 def ask(recording):
@@ -131,7 +141,12 @@ def make(conversion, worker):
         film = stack.enter_context(local(recording.file, folder / "film"))
         described = stack.enter_context(local(recording.described, folder / "described-film"))
         sound = stack.enter_context(local(recording.audio, folder / "sound"))
-        duration, made = recipe.make(film, described, sound, folder, tell)
+        clips = [
+            (clip.time, stack.enter_context(local(clip.file, folder / f"clip-{clip.pk}")))
+            for clip in recording.clips.all()
+        ]
+        given = recipe.Given(film, described, sound, clips)
+        duration, made = recipe.make(given, folder, tell)
         rows = [keep(recording, one, worker, tell) for one in made]
     replace(recording, rows, worker, duration)
 

@@ -1,7 +1,5 @@
 """The table of cues as a form, row by row."""
 
-import re
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.formsets import DELETION_FIELD_NAME
@@ -11,37 +9,11 @@ from django.utils.translation import gettext_lazy
 from media.caption_files import to_vtt
 from media.captions import CaptionError, parse, sentences
 from media.cue_rows import cue_of, row_of
+from media.time_fields import TimeField
 
-TIME = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,2}):)?(\d{1,2})(?:[.,](\d{1,3}))?", re.ASCII)
 # A film of two hours has some 1,500; each row sends six fields (DATA_UPLOAD_MAX_NUMBER_FIELDS).
 MOST = 1600
 NEW_ROWS = 3
-
-
-class TimeField(forms.CharField):
-    """Take a time such as 1:02:35.200 as seconds."""
-
-    def to_python(self, value):
-        """Return seconds, or nothing; raises ValidationError."""
-        if not (text := super().to_python(value)):
-            return None
-        match = TIME.fullmatch(text)
-        if match is None:
-            raise ValidationError(_("Write a time such as 0:35 or 1:02:35.200."))
-        hours, minutes, seconds = (int(part or 0) for part in match.groups()[:3])
-        return hours * 3600 + minutes * 60 + seconds + int((match[4] or "0").ljust(3, "0")) / 1000
-
-    def prepare_value(self, value):
-        """Return seconds as they are written; what was typed stays as it is."""
-        return written(value) if isinstance(value, float) else value
-
-
-def written(seconds):
-    """Write seconds as 0:35.200, or 1:02:35.200 from an hour on."""
-    minutes, thousandths = divmod(round(seconds * 1000), 60_000)
-    hours, minutes = divmod(minutes, 60)
-    rest = f"{thousandths // 1000:02}.{thousandths % 1000:03}"
-    return f"{hours}:{minutes:02}:{rest}" if hours else f"{minutes}:{rest}"
 
 
 class CueForm(forms.Form):

@@ -22,6 +22,9 @@ STREAM = re.compile(r"^ +Stream #0:\d+.*?: (Video|Audio): (.*)$", re.MULTILINE)
 TURNED = re.compile(r"rotation of (?!-?0\.00 )")
 # What every browser plays: H.264 in 8 bits with AAC beside it.
 PLAYS = re.compile(r"h264 \((?!High 10|High 4).*yuv420p\b")
+SOUND = ["-c:a", "aac", "-b:a", "128k", "-ac", "2", "-ar", "48000"]
+# Nobody's camera, place or program goes along (Apple writes where a film was taken).
+PLAIN = ["-map_metadata", "-1", "-map_chapters", "-1"]
 TICK = 2
 # Without a step forward for so long, on a busy machine too, it is stuck.
 STUCK = 600

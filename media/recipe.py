@@ -7,16 +7,14 @@ from django.db import models
 from django.utils.translation import gettext as _
 from PIL import Image as Pixels
 
-from media import ffmpeg
+from media import ffmpeg, sound_mix
+from media.ffmpeg import PLAIN, SOUND
 
 # Heights of films, as players know them; the largest is the source's own where that is smaller.
 LADDER = (1080, 720, 480)
 # A step that saves less than this is not worth its place.
 WORTH = 0.9
 POSTER = 1280
-SOUND = ["-c:a", "aac", "-b:a", "128k", "-ac", "2", "-ar", "48000"]
-# Nobody's camera, place or program goes along (Apple writes where a film was taken).
-PLAIN = ["-map_metadata", "-1", "-map_chapters", "-1"]
 # Two seconds between key frames, so that a time that is chosen is there at once.
 FILM = [
     "-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-pix_fmt", "yuv420p",
@@ -49,13 +47,27 @@ class Made:
     height: int = 0
 
 
-def make(film, described, sound, folder, tell):
+@dataclass(frozen=True)
+class Given:
+    """What was uploaded: paths, or None.
+
+    `described` is the same film with audio description; `clips` are (second, path) of a voice that
+    is mixed into the film where there is no such film. A sound of its own goes before the film's.
+    """
+
+    film: Path | None
+    described: Path | None
+    sound: Path | None
+    clips: list
+
+
+def make(given, folder, tell):
     """Make all versions of a film, or of a sound alone, as files of a folder.
 
-    `film`, `described` (the same with audio description) and `sound` are paths, or None; a sound of
-    its own goes before that of the film. `tell` hears how far it is, from 0 to 1. Returns (duration
-    in seconds, list of `Made`); raises `ffmpeg.FilmError`.
+    `tell` hears how far it is, from 0 to 1. Returns (duration in seconds, list of `Made`); raises
+    `ffmpeg.FilmError`.
     """
+    film, sound = given.film, given.sound
     if film is None:
         figures = ffmpeg.figures(sound)
         heard = make_sound(sound, figures, folder, shares(tell, figures.duration))
@@ -66,13 +78,17 @@ def make(film, described, sound, folder, tell):
     poster = make_poster(film, figures, folder)
     films = make_films(film, figures, poster, folder, shares(tell, figures.duration))
     made = [poster, *films]
-    if described:
-        made += make_described(described, folder / "described", tell)
+    # Some programs do not write how long a film is; what was made of it always says so.
+    duration = ffmpeg.figures(films[-1].path).duration
+    if given.described:
+        made += make_described(given.described, folder / "described", tell)
+    elif given.clips:
+        mixed = folder / "described"
+        made += make_mixed(films, given.clips, duration, mixed, lambda _seconds: tell(1))
     if sound or figures.has_sound:
         heard = ffmpeg.figures(sound) if sound else figures
         made.append(make_sound(sound or film, heard, folder, lambda _seconds: tell(1)))
-    # Some programs do not write how long a film is; what was made of it always says so.
-    return ffmpeg.figures(films[-1].path).duration, made
+    return duration, made
 
 
 def shares(tell, duration):
@@ -113,6 +129,21 @@ def make_described(film, folder, tell):
     poster = make_poster(film, figures, folder)
     made = make_films(film, figures, poster, folder, lambda _seconds: tell(1))
     return [replace(one, kind=Kinds.DESCRIBED) for one in made]
+
+
+def make_mixed(films, clips, duration, folder, tell):
+    """Make the films with audio description out of those without, and clips of a voice."""
+    folder.mkdir()
+    mixed = folder / "mixed.m4a"
+    sound_mix.mix(films[-1].path, clips, duration, mixed, tell)
+    made = []
+    for film in films:
+        target = folder / film.path.name
+        tracks = ["-map", "0:v:0", "-map", "1:a:0", "-c", "copy", "-movflags", "+faststart", *PLAIN]
+        given = [*ffmpeg.source(film.path), *ffmpeg.source(mixed)]
+        ffmpeg.run([*given, *tracks, str(target)], film.path, tell)
+        made.append(replace(film, kind=Kinds.DESCRIBED, path=target))
+    return made
 
 
 def make_films(film, figures, poster, folder, tell):

@@ -10,21 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from django_cleanup import cleanup
 from modelcluster.models import ClusterableModel
 from taggit.managers import TaggableManager
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
 from wagtailmedia.models import AbstractMedia, MediaQuerySet
 
 from koers import bundle
-from koers.language_select import LanguageSelect
 from koers.records import KEY_HELP, KeyField, RecordQuerySet, free_key
 from koers.site_settings import Licences
 from koers.times import clock
 from media import captions, external, transcripts
 from media.caption_tracks import read_text
-from media.conversion_panel import ConversionPanel
+from media.captions import Paragraph
+from media.description_clips import DescriptionClip
 from media.recipe import Kinds
 from media.recording_form import RecordingForm
-from media.texts_panel import TextsPanel
+from media.recording_panels import PANELS
 from media.uploads import KINDS, check_new
 
 # Which film screens of the usual size get, by the shorter side.
@@ -53,6 +52,15 @@ class RecordingQuerySet(MediaQuerySet, RecordQuerySet):
             relation="captions",
             fields={"language": bundle.Language(), "file": bundle.FileRef(files="captions")},
             required=("language", "file"),
+        ),
+        "clips": bundle.Rows(
+            relation="clips",
+            fields={
+                "time": bundle.Number(decimal=True, minimum=0),
+                "file": bundle.FileRef(files="audio"),
+                "text": bundle.Text(),
+            },
+            required=("time", "file"),
         ),
         "transcript": bundle.FileRef(files="text"),
         "audio_description": bundle.FileRef(files="text"),
@@ -96,7 +104,10 @@ class Recording(AbstractMedia, ClusterableModel):
         upload_to="recordings",
         blank=True,
         validators=[FileExtensionValidator(list(KINDS["video"]))],
-        help_text=_("The same film, in which a voice says what can be seen."),
+        help_text=_(
+            "The same film, in which a voice says what can be seen. Empty: it is made from clips "
+            "of that voice, if you give them below."
+        ),
     )
     audio = models.FileField(
         _("sound file"),
@@ -134,33 +145,7 @@ class Recording(AbstractMedia, ClusterableModel):
     bundle_attributes = {"video": "file", "poster": "thumbnail"}
     base_form_class = RecordingForm
 
-    panels = [
-        FieldPanel("title", help_text=_("Of a video at another site it may stay empty.")),
-        FieldRowPanel([FieldPanel("language", widget=LanguageSelect), FieldPanel("duration")]),
-        MultiFieldPanel(
-            [
-                FieldPanel("file"),
-                FieldPanel("address"),
-                FieldPanel("described"),
-                FieldPanel("audio"),
-                FieldPanel(
-                    "thumbnail",
-                    heading=_("still picture"),
-                    help_text=_("Empty: it is taken from the film."),
-                ),
-            ],
-            heading=_("Files"),
-        ),
-        MultiFieldPanel([ConversionPanel()], heading=_("For visitors")),
-        TextsPanel(heading=_("Captions and transcript")),
-        InlinePanel("captions", label=_("captions"), heading=_("Captions")),
-        MultiFieldPanel(
-            [FieldPanel("transcript"), FieldPanel("audio_description")], heading=_("As text")
-        ),
-        FieldRowPanel([FieldPanel("credit"), FieldPanel("licence")]),
-        FieldPanel("key"),
-        FieldPanel("archived"),
-    ]
+    panels = PANELS
 
     class Meta:
         verbose_name = _("recording")
@@ -205,7 +190,10 @@ class Recording(AbstractMedia, ClusterableModel):
     @property
     def source(self):
         """Return the names of the files that versions are made of."""
-        return f"{self.file.name}\n{self.audio.name}\n{self.described.name}"
+        names = [self.file.name, self.audio.name, self.described.name]
+        # As they are stored: a form that is being saved holds clips without their names yet.
+        clips = DescriptionClip.objects.filter(recording=self.pk)
+        return "\n".join([*names, *(f"{clip.file.name} {clip.time}" for clip in clips)])
 
     @property
     def state_words(self):
@@ -286,12 +274,8 @@ class Recording(AbstractMedia, ClusterableModel):
         return transcripts.read(self.transcript_words)
 
     @property
-    def description_text(self):
-        """Return what can be seen, as a list of paragraphs."""
-        text = read_text(self.audio_description) if self.audio_description else ""
-        return split_paragraphs(text)
-
-
-def split_paragraphs(text):
-    """Split plain text at its empty lines."""
-    return [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
+    def description(self):
+        """Return what can be seen, as paragraphs: the text of its own, else what the clips say."""
+        if self.audio_description:
+            return transcripts.read(read_text(self.audio_description))
+        return [Paragraph(clip.time, "", clip.text) for clip in self.clips.all() if clip.text]

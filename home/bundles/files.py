@@ -154,12 +154,13 @@ def take_uploads(bundle, entry):
     for field, value in list(entry.said.items()):
         if isinstance(value, dict) and "$file" in value:
             add_upload(bundle, entry, field, value["$file"])
-        elif field == "captions":
+        elif field in ("captions", "clips"):
             for row in value:
                 path = row["file"]["$file"]
-                check_captions(bundle, path)
-                file = bundle.files[path].read_bytes()
-                row["digest"] = hashlib.sha256(file).hexdigest()
+                if field == "captions":
+                    check_captions(bundle, path)
+                with bundle.files[path].open("rb") as opened:
+                    row["digest"] = hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def check_captions(bundle, path):

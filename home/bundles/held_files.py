@@ -89,7 +89,8 @@ class HeldFiles:
         for thing in declared.model.objects.order_by("pk"):
             if self.wanted("recordings", thing.key):
                 held = Held(self.names, self.left, thing.key)
-                plain = {n: k for n, k in declared.fields.items() if n != "captions"}
+                rows = (kinds.Rows, kinds.FileRef)
+                plain = {n: k for n, k in declared.fields.items() if not isinstance(k, rows)}
                 said = held.fields(COMMON | plain, thing, ("key", *declared.required))
                 said["title"] = said.get("title", thing.key)
                 entry = Entry("recordings", thing.key, files.tree.FILES, said=said)
@@ -107,12 +108,21 @@ class HeldFiles:
                 entry.said[field] = {"$file": path}
                 entry.said[f"{field} digest"] = digest
                 entry.uploads[field] = path
+        self.take_rows(thing, entry, "captions", lambda row, _number: f".{row.language}")
+        self.take_rows(thing, entry, "clips", lambda _row, number: f".clip-{number}")
+
+    def take_rows(self, thing, entry, name, part):
+        """Copy the files of rows of a recording, each named after what tells it apart."""
+        declared = kinds.RECORD_KINDS["recordings"].fields[name]
+        plain = {n: k for n, k in declared.fields.items() if n != "file"}
+        held = Held(self.names, self.left, thing.key)
         rows = []
-        for row in thing.captions.all():
-            path, digest = self.take(row.file, thing, f".{row.language}")
-            rows.append({"language": row.language, "file": {"$file": path}, "digest": digest})
+        for number, row in enumerate(getattr(thing, declared.relation).all(), 1):
+            path, digest = self.take(row.file, thing, part(row, number))
+            said = held.fields(plain, row, declared.required)
+            rows.append(said | {"file": {"$file": path}, "digest": digest})
         if rows:
-            entry.said["captions"] = rows
+            entry.said[name] = rows
 
     def take(self, stored, thing, part):
         """Copy one file of a recording; return its path and digest."""

@@ -9,11 +9,11 @@ from django.db import transaction
 
 from home.bundles import fields
 from koers.bundle import RECORD_KINDS, FileRef
-from media.caption_tracks import Captions
 from media.documents import Document
 from media.images import Image
 from media.recordings import Recording
 
+CHUNK = 1024 * 1024
 MODELS = {"images": Image, "documents": Document}
 
 
@@ -91,10 +91,14 @@ def holds(stored, file, thing):
     if isinstance(thing, Image) and stored.name.lower().endswith(".svg"):
         return False
     try:
-        with stored.storage.open(stored.name) as opened:
-            return opened.read() == file.read_bytes()
+        with stored.storage.open(stored.name) as opened, file.open("rb") as other:
+            # A film is larger than the memory of a small machine.
+            while (part := opened.read(CHUNK)) == other.read(CHUNK):
+                if not part:
+                    return True
     except OSError:
-        return False
+        pass
+    return False
 
 
 def put_recording(uploads, recording, entry):
@@ -110,16 +114,22 @@ def put_recording(uploads, recording, entry):
         elif not held or not holds(held, uploads.bundle.files[path], recording):
             uploads.put(recording, attr, path)
     recording.type = "video" if recording.file or not recording.audio else "audio"
-    put_captions(uploads, recording, entry.said.get("captions", []), declared["captions"])
+    put_rows(uploads, recording, entry.said.get("captions", []), declared["captions"], "language")
+    put_rows(uploads, recording, entry.said.get("clips", []), declared["clips"], "time")
 
 
-def put_captions(uploads, recording, said, declared):
-    """Put captions in their rows, one a language."""
+def put_rows(uploads, recording, said, declared, known_by):
+    """Put files in rows of a recording; a row that is there already is known by one field."""
     manager = getattr(recording, declared.relation)
-    old = {row.language: row for row in manager.all()}
+    old = {getattr(row, known_by): row for row in manager.all()}
     rows = []
     for number, item in enumerate(said):
-        row = old.get(item["language"]) or Captions(language=item["language"])
+        values = {name: item.get(name, "") for name in declared.fields if name != "file"}
+        if "time" in values:
+            values["time"] = float(values["time"])
+        row = old.get(values[known_by]) or manager.model()
+        for name, value in values.items():
+            setattr(row, name, value)
         path = item["file"]["$file"]
         if not row.file or not holds(row.file, uploads.bundle.files[path], row):
             uploads.put(row, "file", path)

@@ -13,7 +13,7 @@ from home.bundles.page_files import page_types
 from home.models import HomePage
 from koers import bundle as kinds
 from koers.site_settings import SiteSettings
-from media.models import Document, Image, Recording
+from media.models import DescriptionClip, Document, Image, Recording
 from search.models import Synonym
 from tests.home.made_bodies import Bodies
 from tests.home.made_texts import line, lines
@@ -97,6 +97,10 @@ class Made(Bodies):
                 recording.address = "https://vimeo.com/123456789"
                 recording.thumbnail = ContentFile(b"beeld", name="b.jpg")
             recording.save()
+            if recording.described:
+                clip = ContentFile(b"stem", name="s.mp3")
+                recording.clips.add(DescriptionClip(time=3.5, text=draw(line), file=clip))
+                recording.save()
             self.recordings.append(recording)
             Synonym.objects.create(key=f"woord-{number}", language="nl", terms=[
                 ("term", draw(line)), ("term", "vast")])  # fmt: skip

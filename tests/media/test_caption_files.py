@@ -9,6 +9,7 @@ from django.utils import translation
 from media import caption_checks, caption_files, captions
 from media.models import Captions
 from tests import factories as make
+from tests.media.forms import recording_form
 
 SRT = (
     "1\n00:00:01,000 --> 00:00:04,500\nGeïnteresseerd in <i>zorg</i> & welzijn?\n\n"
@@ -212,11 +213,8 @@ def test_an_editor_hears_what_to_better(admin_client, film_page):
     film = film_page.recording
     faulty = SRT.encode("cp1252") + b"\n3\n00:00:08,0 --> 00:00:08,1\nJa\n"
     address = reverse(film.snippet_viewset.get_url_name("edit"), args=[film.pk])
-    data = {
-        "title": film.title, "key": film.key, "language": "nl", "duration": "60",
-        "captions-TOTAL_FORMS": "1", "captions-INITIAL_FORMS": "0",
-        "captions-MIN_NUM_FORMS": "0", "captions-MAX_NUM_FORMS": "1000",
-        "captions-0-language": "de", "captions-0-ORDER": "1",
+    data = recording_form(title=film.title, key=film.key, duration="60") | {
+        "captions-TOTAL_FORMS": "1", "captions-0-language": "de", "captions-0-ORDER": "1",
         "captions-0-file": ContentFile(faulty, name="film.srt"),
     }  # fmt: skip
     page = admin_client.post(address, data, follow=True).content.decode()

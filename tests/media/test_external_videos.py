@@ -10,6 +10,7 @@ from PIL import Image as Pixels
 from media import external, outside
 from media.models import Recording
 from tests import factories as make
+from tests.media.forms import recording_form
 from tests.media.other_site import VIDEO, other_site, picture
 
 YOUTUBE = "https://www.youtube.com/watch?v=abcdefghijk"
@@ -22,15 +23,6 @@ def other(tmp_path, monkeypatch):
         yield site
 
 
-def form(**given):
-    """Return what the form of a recording sends, with no captions."""
-    return {
-        "title": "", "language": "nl", "duration": "", "credit": "", "licence": "", "key": "",
-        "captions-TOTAL_FORMS": "0", "captions-INITIAL_FORMS": "0",
-        "captions-MIN_NUM_FORMS": "0", "captions-MAX_NUM_FORMS": "1000",
-    } | given  # fmt: skip
-
-
 def save(client, recording=None, **given):
     """Send the form of a recording as an editor does; return (answer, recording)."""
     viewset = Recording.snippet_viewset
@@ -38,7 +30,7 @@ def save(client, recording=None, **given):
         address = reverse(viewset.get_url_name("edit"), args=[recording.pk])
     else:
         address = reverse(viewset.get_url_name("add"))
-    answer = client.post(address, form(**given), follow=True)
+    answer = client.post(address, recording_form(**given), follow=True)
     return answer, Recording.objects.order_by("pk").last()
 
 
@@ -161,7 +153,11 @@ def test_nonsense_needs_a_title_of_the_editor(editor, other, said):
     assert "kon geen stilstaand beeld worden opgehaald" in answer.text
 
 
-@pytest.mark.parametrize("still", [b"<svg/>", b"", bytes(6 * 1024**2), picture()[:500]])
+@pytest.mark.parametrize(
+    "still",
+    [b"<svg/>", b"", bytes(6 * 1024**2), picture()[:500]],
+    ids=["drawing", "nothing", "huge", "cut off"],
+)
 def test_a_still_that_is_none_is_left_out(editor, other, still):
     other.still = still
     answer, recording = save(editor, address=other.address)

@@ -13,6 +13,7 @@ from PIL import Image as Pixels
 
 from media.models import Document, Image, Recording
 from tests import factories as make
+from tests.media.forms import recording_form
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -165,10 +166,7 @@ def upload(admin_client, site):
         fields = {"title": "Iets", field: SimpleUploadedFile(name, data)}
         if model is Recording:
             address = reverse(Recording.snippet_viewset.get_url_name("add"))
-            fields |= {"key": "iets", "duration": "0"} | {
-                f"captions-{part}": "0"
-                for part in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
-            }
+            fields = recording_form(key="iets", duration="0", **fields)
         else:
             fields["collection"] = str(make.ImageFactory().collection_id)
             room = "wagtailimages" if model is Image else "wagtaildocs"

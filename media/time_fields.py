@@ -1,0 +1,48 @@
+"""Points in time of a recording as editors write them, such as 1:02:35.200."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext as _
+
+TIME = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,2}):)?(\d{1,4})(?:[.,](\d{1,3}))?", re.ASCII)
+
+
+class TimeField(forms.CharField):
+    """Take a time such as 1:02:35.200 as seconds."""
+
+    def to_python(self, value):
+        """Return seconds, or nothing; raises ValidationError."""
+        if not (text := super().to_python(value)):
+            return None
+        match = TIME.fullmatch(text)
+        if match is None:
+            raise ValidationError(_("Write a time such as 0:35 or 1:02:35.200."))
+        hours, minutes, seconds = (int(part or 0) for part in match.groups()[:3])
+        return hours * 3600 + minutes * 60 + seconds + int((match[4] or "0").ljust(3, "0")) / 1000
+
+    def prepare_value(self, value):
+        """Return seconds as they are written; what was typed stays as it is."""
+        return written(value) if isinstance(value, float) else value
+
+
+def written(seconds):
+    """Write seconds as 0:35.200, or 1:02:35.200 from an hour on."""
+    minutes, thousandths = divmod(round(seconds * 1000), 60_000)
+    hours, minutes = divmod(minutes, 60)
+    rest = f"{thousandths // 1000:02}.{thousandths % 1000:03}"
+    return f"{hours}:{minutes:02}:{rest}" if hours else f"{minutes}:{rest}"
+
+
+class SecondsField(models.FloatField):
+    """Hold a point in time, in seconds."""
+
+    default_validators = [MinValueValidator(0)]
+
+    def formfield(self, **kwargs):
+        """Take it as a time."""
+        more = {"form_class": TimeField, "widget": forms.TextInput({"size": 9})}
+        return super().formfield(**{**kwargs, **more})
