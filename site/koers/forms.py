@@ -26,8 +26,15 @@ class PageForm(WagtailAdminPageForm):
         help_text=_("The notice that the original changed goes away when this is published."),
     )
 
+    image_decorative = forms.BooleanField(
+        required=False,
+        label=_("The picture is decoration only"),
+        help_text=_("Who cannot see it misses nothing."),
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.initial["image_decorative"] = was_decorative(self.instance)
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelMultipleChoiceField):
                 chosen = [one.pk for one in getattr(self.instance, name).all()]
@@ -36,6 +43,7 @@ class PageForm(WagtailAdminPageForm):
                 field.widget.choices = field.choices
         if not self.instance.is_original:
             self.keep_words()
+            self.fields.pop("image_decorative", None)
         if not self.instance.is_stale:
             self.fields.pop("follows_original", None)
 
@@ -52,6 +60,7 @@ class PageForm(WagtailAdminPageForm):
     def clean(self):
         """Keep the rows of a translation, and note that it caught up with its original."""
         cleaned = super().clean()
+        self.ask_for_words(cleaned)
         if not self.instance.is_original:
             for formset in self.formsets.values():
                 if formset.deleted_forms:
@@ -60,6 +69,26 @@ class PageForm(WagtailAdminPageForm):
         if cleaned.get("follows_original"):
             self.instance.follow(self.instance.source)
         return cleaned
+
+    def ask_for_words(self, cleaned):
+        """Ask, before a picture is published, what it says to who cannot see it."""
+        if "image_decorative" not in self.fields or not cleaned.get("image"):
+            return
+        words, decorative = cleaned.get("image_alt"), cleaned.get("image_decorative")
+        if words and decorative:
+            message = gettext("Write what can be seen, or tick decoration; not both.")
+            self.add_error("image_alt", message)
+        elif not (words or decorative or self.is_deferred_validation):
+            message = gettext("Write what can be seen, or tick that the picture is decoration.")
+            self.add_error("image_alt", message)
+
+
+def was_decorative(page):
+    """Tell whether the picture of a page was published as decoration."""
+    if page.pk is None or page.image_id is None:
+        return False
+    shown = type(page).objects.filter(pk=page.pk, live=True)
+    return shown.filter(image=page.image_id, image_alt="").exists()
 
 
 def keep_words_of_rows(formset, kind):

@@ -44,7 +44,7 @@ class BasePage(Freshness, Page):
         _("alternative text of the picture"),
         max_length=255,
         blank=True,
-        help_text=_("What can be seen on it. Leave empty if the picture is decoration only."),
+        help_text=_("What can be seen on it, for who cannot see it."),
     )
     review_on = models.DateField(
         _("review before"),

@@ -44,7 +44,10 @@ def editor(*first, tabs=()):
         *first,
     ]
     find = [
-        MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], heading=_("Picture")),
+        MultiFieldPanel(
+            [FieldPanel("image"), FieldPanel("image_alt"), FieldPanel("image_decorative")],
+            heading=_("Picture"),
+        ),
         FieldPanel("slug"),
         MultiFieldPanel(
             [FieldPanel("seo_title"), FieldPanel("search_description")],

@@ -180,7 +180,7 @@ def test_every_record_can_be_made(editor, site, name):
         "person": {"name": "Nieuw", "roles": inline_formset([role]), **words},
         "source": {"title": "Nieuw", "date": "2022-08"},
         "recording": {"title": "Nieuw", "language": "nl", "duration": "",
-                      "captions": inline_formset([])},
+                      "captions": inline_formset([]), "clips": inline_formset([])},
         "synonym": {"language": "nl", "direction": "both",
                     "terms": streamfield([("term", "wmo"), ("term", "hulp")])},
     }[name]  # fmt: skip
