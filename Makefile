@@ -6,7 +6,7 @@ PYTHON := $(VENV)/bin/python
 BASE_PYTHON ?= python3
 CONTENT ?= home/demo
 
-.PHONY: demo test test-services round-trips check bench bench-search ladder pins browser-tools
+.PHONY: demo test test-services round-trips check bench bench-search bench-recordings ladder pins browser-tools
 .DEFAULT_GOAL := demo
 
 $(VENV)/.base: requirements/base.txt
@@ -59,6 +59,9 @@ bench: $(VENV)/.test assets catalogues
 
 bench-search: $(VENV)/.test assets catalogues
 	$(PYTHON) tests/bench/search.py
+
+bench-recordings: $(VENV)/.test assets catalogues
+	$(PYTHON) tests/bench/recordings.py
 
 # What each step of the analysis is worth: the table of search/README.md.
 ladder: $(VENV)/.test assets catalogues
