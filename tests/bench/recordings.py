@@ -47,9 +47,9 @@ class Fields(html.parser.HTMLParser):
     def handle_starttag(self, tag, attrs):
         """Note fields that hold something."""
         given = dict(attrs)
-        if tag == "input" and given.get("type") in ("hidden", "text") and given.get("name"):
-            if "__prefix__" not in given["name"]:
-                self.found[given["name"]] = given.get("value") or ""
+        name = given.get("name") or "__prefix__"
+        if given.get("type") in ("hidden", "text") and "__prefix__" not in name:
+            self.found[name] = given.get("value") or ""
 
 
 class Browser:
@@ -180,7 +180,7 @@ def part_time(browser, address, first):
     """Return the seconds until a part of a file begins."""
     begun = time.perf_counter()
     headers = {"Range": f"bytes={first}-{first + 99}"}
-    answer, text = browser.ask("GET", address, None, headers)
+    answer, _text = browser.ask("GET", address, None, headers)
     assert answer.status == 206, answer.status
     return time.perf_counter() - begun
 
