@@ -20,6 +20,16 @@ class Entry:
         """Return number and title."""
         return f"{self.number}. {self.page.title}"
 
+    @property
+    def anchor(self):
+        """Return where it begins on a page with all chapters: “k3”, “k3-1”."""
+        return f"k{self.number.replace('.', '-')}"
+
+    @property
+    def level(self):
+        """Return the level of its heading on a page with all chapters."""
+        return self.number.count(".") + 2
+
 
 class Contents:
     """Hold the chapters of one handbook in reading order."""
@@ -29,16 +39,16 @@ class Contents:
         self.flat = [one for entry in entries for one in (entry, *entry.parts)]
 
     @classmethod
-    def of(cls, handbook, model, public):
+    def of(cls, handbook, model, public, bodies=False):
         """Number the chapters below a handbook: the visible ones, one query where it is public.
 
         Who reads a handbook that is not public was let in: then all that is published and closed
-        by nothing else.
+        by nothing else. Their texts come along where `bodies` are wanted.
         """
         below = model.objects.filter(path__startswith=handbook.path, depth__gt=handbook.depth)
         opened = () if public else set(handbook.get_view_restrictions())
         pages = below.filter(alias_of=None) if opened else below.visible()
-        pages = list(pages.defer_streamfields().order_by("path"))
+        pages = list((pages if bodies else pages.defer_streamfields()).order_by("path"))
         entries = []
         for page in let_in(pages, opened) if opened else pages:
             if page.depth == handbook.depth + 1:

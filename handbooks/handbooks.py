@@ -1,19 +1,32 @@
 """Handbooks and their chapters."""
 
+from dataclasses import replace
+
 from django.db import models
+from django.http import Http404, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import path
 from wagtail_localize.fields import SynchronizedField
 
 from cases import facets
 from cases.body import BodyPage
 from cases.listings import IndexPage
 from cases.themes import ThemedPage
+from handbooks import reading_time
+from handbooks.citation import TYPES, Citation
 from handbooks.contents import Contents
+from handbooks.whole import Whole
 from koers import bundle
+from koers.anchors import Anchors
+from koers.chrome import Chrome
 from koers.panels import editor
+from koers.routed_pages import RoutedPage
 from koers.site_settings import Licences
 
 
@@ -37,7 +50,7 @@ class HandbookIndexPage(IndexPage):
         return [facets.themes(HandbookPage)]
 
 
-class HandbookPage(ThemedPage):
+class HandbookPage(RoutedPage, ThemedPage):
     """Introduce a handbook and hold its chapters."""
 
     audience = models.TextField(_("for whom"), blank=True)
@@ -94,6 +107,48 @@ class HandbookPage(ThemedPage):
         return Contents.of(self, ChapterPage, self.known_public)
 
     @property
+    def changed_on(self):
+        """Return the day on which the handbook or a chapter was last published, or None."""
+        pages = [self, *(entry.page for entry in self.contents.flat)]
+        moments = [page.last_published_at for page in pages if page.last_published_at]
+        return timezone.localdate(max(moments)) if moments else None
+
+    def citation(self, chrome):
+        """Return how this handbook is cited, as it stands now."""
+        address = chrome.request.build_absolute_uri(self.url)
+        author, language = chrome.settings.name, chrome.locale.language_code
+        return Citation(self.slug, author, self.changed_on, self.title, address, language)
+
+    def get_context(self, request, *args, **kwargs):
+        """Add how it is cited."""
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"citation": self.citation(context["chrome"])}
+
+    @path("cite/<slug:kind>/", name="cite")
+    def cite(self, request, kind):
+        """Give the citation as a file for programs that keep sources."""
+        if kind not in TYPES:
+            raise Http404
+        content_type, ending = TYPES[kind]
+        text = self.citation(Chrome(request, self)).written_as(kind)
+        response = HttpResponse(text, content_type=content_type)
+        name = content_disposition_header(True, f"{self.slug}.{ending}")
+        response["Content-Disposition"] = name
+        return response
+
+    @path("print/", name="print")
+    def whole(self, request):
+        """Show all chapters below each other, to print or to search in."""
+        whole = Whole(self, Contents.of(self, ChapterPage, self.known_public, bodies=True))
+        self.rich_texts = [*self.rich_texts, *whole.rich_texts]
+        context = self.get_context(request) | {"references": whole.references}
+        context |= {"chapters": whole.chapters(context), "contents": whole.entries}
+        response = TemplateResponse(request, "handbooks/whole.html", context)
+        # Search engines know the chapters.
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    @property
     def audience_word(self):
         """Return for whom the handbook is, in this page's language or its original's."""
         return self.word("audience")
@@ -143,13 +198,25 @@ class ChapterPage(BodyPage):
     @cached_property
     def contents(self):
         """Return the visible chapters of the handbook with their numbers."""
-        return Contents.of(self.handbook, ChapterPage, self.known_public)
+        self.handbook.known_public = self.known_public
+        return self.handbook.contents
+
+    @property
+    def minutes(self):
+        """Return how long this chapter takes to read."""
+        return reading_time.minutes(self.body.raw_data)
 
     def get_context(self, request, *args, **kwargs):
         """Add the handbook where it may show: a chapter may be left of one that is gone."""
         context = super().get_context(request, *args, **kwargs)
         above = reversed(context["chrome"].crumbs)
         context["book"] = next((p for p in above if p.specific_class is HandbookPage), None)
+        # Whoever refers to a passage finds its address at the heading.
+        context["anchors"] = Anchors(linked=True)
+        if context["book"] and self.place:
+            cited = self.handbook.citation(context["chrome"])
+            here = request.build_absolute_uri(self.url)
+            context["citation"] = replace(cited, part=self.place.title, part_address=here)
         return context
 
     def search_facets(self):

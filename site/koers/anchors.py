@@ -10,10 +10,11 @@ LEVELS = ("h2", "h3", "h4")
 
 
 class Anchors:
-    """Hand out the anchors of one page, in the order of its headings."""
+    """Hand out the anchors of one page, in the order of its headings; `linked` shows them."""
 
-    def __init__(self):
+    def __init__(self, linked=False):
         self.seen = {}
+        self.linked = linked
 
     def give(self, text):
         """Return an anchor for a heading: its text as a slug, numbered where it stood before."""
@@ -32,7 +33,16 @@ def add_ids(html, anchors):
         text = tag.get_text(" ", strip=True)
         tag["id"] = anchors.give(text)
         headings.append((int(tag.name[1]), text, tag["id"]))
+        if anchors.linked and not tag.find("a"):
+            link(tag, soup)
     return str(soup), headings
+
+
+def link(heading, soup):
+    """Let a heading lead to itself, so that its address can be copied."""
+    inside = soup.new_tag("a", href=f"#{heading['id']}", attrs={"class": "tk-hash"})
+    inside.extend(list(heading.contents))
+    heading.append(inside)
 
 
 def marked(html, anchors):

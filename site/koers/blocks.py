@@ -69,10 +69,11 @@ class Callouts(models.TextChoices):
     INFO = "info", _("Information")
     TIP = "tip", _("Tip")
     WARNING = "warning", _("Mind this")
+    CHECKLIST = "checklist", _("Checklist")
 
 
 class CalloutBlock(blocks.StructBlock):
-    """A text that stands apart: information, a tip or a warning."""
+    """A text that stands apart: information, a tip, a warning, or a list to tick on paper."""
 
     kind = blocks.ChoiceBlock(
         choices=Callouts.choices, default=Callouts.INFO, label=capfirst(_("kind"))
@@ -83,7 +84,7 @@ class CalloutBlock(blocks.StructBlock):
     class Meta:
         icon = "info-circle"
         label = _("Callout")
-        description = _("Information, a tip or a warning beside the text.")
+        description = _("Information, a tip, a warning or a list to tick.")
         template = "blocks/callout.html"
         preview_value = {"kind": "tip", "title": _("A tip"), "text": _("<p>Handy to know.</p>")}
 

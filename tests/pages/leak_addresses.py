@@ -28,7 +28,7 @@ PATTERNS = {
 TYPES = {
     "ChapterPage": (),
     "HandbookIndexPage": (),
-    "HandbookPage": (),
+    "HandbookPage": ("cite", "index_route", "print"),
     "HomePage": (),
     "LessonIndexPage": (),
     "LessonPage": (),
@@ -57,6 +57,8 @@ EXPECTED = {
     "open practice": {"project", "sectionpractice"},
     "open video": {"project", "sectionvideo"},
     "open handbook": {"theme", "chapter"},
+    "open print": {"chapter"},
+    "secret print": {"handbook"},
     "open chapter": {"chapter"},
     "open standard": {"lesson", "practice", "video", "claim"},
     "captions": {"video"},
@@ -133,6 +135,9 @@ def addresses(site):
     for name, kind, code, page in site.all_pages:
         if name != "secret":
             yield f"{name} {kind}", code, page.url
+        if kind == "handbook" and name in ("open", "secret"):
+            yield f"{name} print", code, f"{page.url}print/"
+            yield f"{name} cite", code, f"{page.url}cite/csl/"
     for code, home in site.home.items():
         yield "home", code, home.url
         yield from filtered(site, code)

@@ -1,0 +1,66 @@
+"""How a handbook is cited: as a sentence, as CSL-JSON, and as BibTeX made of that by pandoc."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+import pypandoc
+from django.core.cache import cache
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+TYPES = {
+    "csl": ("application/vnd.citationstyles.csl+json", "json"),
+    "bibtex": ("application/x-bibtex; charset=utf-8", "bib"),
+}
+
+
+@dataclass(frozen=True)
+class Citation:
+    """What a reader needs to name a source: who, when, what, where."""
+
+    key: str
+    author: str
+    day: date | None
+    title: str
+    address: str
+    language: str
+    # The chapter that is meant, with its number, and its address.
+    part: str = ""
+    part_address: str = ""
+
+    @property
+    def sentence(self):
+        """Return the citation in words, after the style of the APA (seventh edition)."""
+        when = f" ({date_format(self.day)})" if self.day else ""
+        title = f"{self.part}. {_('In')}: {self.title}" if self.part else self.title
+        return f"{self.author}{when}. {title}. {self.part_address or self.address}"
+
+    def as_csl(self):
+        """Return CSL-JSON (citationstyles.org, schema 1.0.2)."""
+        entry = {
+            "id": self.key,
+            "type": "book",
+            "title": self.title,
+            "author": [{"literal": self.author}],
+            "publisher": self.author,
+            "URL": self.address,
+            "language": self.language,
+        }
+        if self.day:
+            entry["issued"] = {"date-parts": [[self.day.year, self.day.month, self.day.day]]}
+        return json.dumps([entry], ensure_ascii=False, indent=2) + "\n"
+
+    def as_bibtex(self):
+        """Return an entry of BibTeX."""
+        csl = self.as_csl()
+        key = f"bibtex-{sha256(csl.encode()).hexdigest()}"
+        if (found := cache.get(key)) is None:
+            found = pypandoc.convert_text(csl, "bibtex", format="csljson")
+            cache.set(key, found)
+        return found
+
+    def written_as(self, kind):
+        """Return the citation as one of `TYPES`."""
+        return self.as_csl() if kind == "csl" else self.as_bibtex()
