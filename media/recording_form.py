@@ -15,6 +15,8 @@ class RecordingForm(WagtailAdminModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["title"].required = False
+        # Browsers leave it out of what people copy.
+        self.fields["address"].assume_scheme = "https"
         # What the editor should know though nothing is wrong.
         self.warning = ""
 

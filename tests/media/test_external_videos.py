@@ -111,6 +111,12 @@ def test_title_length_and_still_are_fetched_when_an_editor_saves(editor, other):
     assert (recording.title, other.asked) == ("Anders", asked)
 
 
+def test_an_address_without_its_beginning_is_understood(editor):
+    # No such site can ever be (RFC 6761), so nothing is fetched.
+    _answer, recording = save(editor, title="Film", address=f"video.koers.invalid/w/{VIDEO}")
+    assert recording.address == f"https://video.koers.invalid/w/{VIDEO}"
+
+
 def test_what_the_editor_gives_stays(editor, other):
     own = picture((320, 180), "PNG")
     given = {
