@@ -198,6 +198,8 @@ class Recording(AbstractMedia, ClusterableModel):
     @property
     def state_words(self):
         """Say how far the files are that visitors get."""
+        if self.external:
+            return self.external.name
         conversion = getattr(self, "conversion", None)
         return conversion.get_state_display() if conversion else _("No file yet")
 

@@ -153,6 +153,17 @@ def test_two_editors_at_once_do_not_overwrite_each_other_unasked(editor, film):
     assert "Van de ander" not in stored(film)
 
 
+def test_the_upload_itself_plays_until_versions_of_it_are_ready(editor, film):
+    film.file = ContentFile(b"film", name="film.mp4")
+    film.save()
+    film.refresh_from_db()
+    page = BeautifulSoup(editor.get(table(film)).content, "html.parser")
+    assert page.select_one("video[data-player]")["src"] == film.file.url
+    version = make.VersionFactory(recording=film)
+    page = BeautifulSoup(editor.get(table(film)).content, "html.parser")
+    assert page.select_one("video[data-player]")["src"] == version.file.url
+
+
 def test_captions_begin_in_an_empty_table(editor, film, client):
     page = make.VideoPageFactory(recording=film)
     sent = fields(editor.get(table(film, "en")))

@@ -237,6 +237,12 @@ def test_a_page_never_fetches(page, client, other):
     assert other.asked == []
 
 
+def test_the_list_says_where_a_video_is(editor, page):
+    address = reverse(Recording.snippet_viewset.get_url_name("list"))
+    row = BeautifulSoup(editor.get(address).content, "html.parser").select_one("tbody tr")
+    assert "YouTube" in row.text
+
+
 def test_a_file_and_an_address_are_not_both_possible(editor):
     sound = b"ID3\x03\x00" + bytes(100)
     answer, recording = save(
