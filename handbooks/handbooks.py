@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.core.cache import cache
 from django.db import models
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
@@ -107,11 +108,28 @@ class HandbookPage(RoutedPage, ThemedPage):
         return Contents.of(self, ChapterPage, self.known_public)
 
     @property
-    def changed_on(self):
-        """Return the day on which the handbook or a chapter was last published, or None."""
+    def changed_at(self):
+        """Return when the handbook or a chapter was last published, or None."""
         pages = [self, *(entry.page for entry in self.contents.flat)]
-        moments = [page.last_published_at for page in pages if page.last_published_at]
-        return timezone.localdate(max(moments)) if moments else None
+        return max(
+            (page.last_published_at for page in pages if page.last_published_at), default=None
+        )
+
+    @property
+    def changed_on(self):
+        """Return the day of the last change, or None."""
+        return timezone.localdate(self.changed_at) if self.changed_at else None
+
+    @property
+    def minutes(self):
+        """Return how long all chapters take to read; counted anew after each change."""
+        key = f"handbook-minutes-{self.pk}-{len(self.contents.flat)}-{self.changed_at}"
+        key = key.replace(" ", "_")
+        if (found := cache.get(key)) is None:
+            entries = Contents.of(self, ChapterPage, self.known_public, bodies=True).flat
+            found = sum(entry.page.minutes for entry in entries)
+            cache.set(key, found)
+        return found
 
     def citation(self, chrome):
         """Return how this handbook is cited, as it stands now."""

@@ -18,7 +18,7 @@ from media import captions, transcripts
 from media.caption_checks import remarks
 from media.caption_tracks import Captions
 from media.conversion_admin import recording_for
-from media.cue_form import CueTable
+from media.cue_form import MOST, CueTable
 from media.recordings import Recording
 from media.transcript_form import TranscriptForm
 
@@ -26,6 +26,11 @@ from media.transcript_form import TranscriptForm
 def digest(text):
     """Return what tells two texts apart."""
     return sha256(text.encode()).hexdigest()
+
+
+def edit_address(recording):
+    """Return where a recording is changed."""
+    return reverse(Recording.snippet_viewset.get_url_name("edit"), args=[recording.pk])
 
 
 class BesidePlayerView(View):
@@ -71,7 +76,6 @@ class BesidePlayerView(View):
 
     def show(self, form, known):
         """Return the page; `known` is the digest of the text that the form was made from."""
-        edit = reverse(Recording.snippet_viewset.get_url_name("edit"), args=[self.recording.pk])
         films = self.recording.films
         context = {
             "recording": self.recording,
@@ -81,7 +85,7 @@ class BesidePlayerView(View):
             "page_subtitle": self.recording.title,
             "header_icon": "media",
             "digest": known,
-            "back": edit,
+            "back": edit_address(self.recording),
         }
         context |= self.more(form)
         return TemplateResponse(self.request, self.template, context)
@@ -99,6 +103,14 @@ class CuesView(BesidePlayerView):
         self.track = rows.first() or Captions(recording=self.recording, language=language)
         if not self.track.pk and language not in settings.LANGUAGE_NAMES:
             raise Http404
+
+    def dispatch(self, request, *args, **kwargs):
+        """Lead back where there are more captions than a form can send."""
+        if not self.track.pk or len(self.track.cues) <= MOST:
+            return super().dispatch(request, *args, **kwargs)
+        words = _("The table takes %(most)s captions at most. Change the file, and upload it here.")
+        messages.warning(request, words % {"most": MOST})
+        return redirect(edit_address(self.recording))
 
     def stored(self):
         """Return the captions as they are stored."""

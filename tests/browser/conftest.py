@@ -26,6 +26,7 @@ TEMPLATES = {
         "organisation index": "/organisaties/",
         "organisation": "/organisaties/almelo/",
         "handbook": "/handboeken/zelf-beginnen/",
+        "whole handbook": "/handboeken/zelf-beginnen/print/",
         "chapter": "/handboeken/zelf-beginnen/klein-beginnen/",
         "video": "/videos/koers-in-twee-minuten/",
         "standard": "/over/",

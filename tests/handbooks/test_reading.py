@@ -134,6 +134,18 @@ def test_a_checklist_can_be_ticked_on_paper(client, book):
     assert [item.text for item in block.select("li")] == ["een pen", "tijd"]
 
 
+def test_a_handbook_says_how_long_it_takes_to_read_also_after_a_change(client, book):
+    def said():
+        facts = main(client, book.url).select_one(".tk-facts")
+        return facts.find("dt", string="Leestijd").parent.dd.text
+
+    assert said() == "3 minuten"
+    chapter = book.get_children().last().specific
+    chapter.body = [("text", "<p>" + "woord " * 2380 + "</p>")]
+    chapter.save_revision().publish()
+    assert said() == "12 minuten"
+
+
 @pytest.mark.parametrize(("words", "minutes"), [(0, 0), (1, 1), (238, 1), (360, 2), (2380, 10)])
 def test_reading_time_counts_words(words, minutes):
     text = "<p>" + "<b>woord</b> " * words + "</p>"

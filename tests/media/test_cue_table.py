@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from media.captions import parse
+from media.cue_form import MOST
 from tests import factories as make
 
 VTT = """WEBVTT - Film
@@ -129,6 +130,27 @@ def test_a_hostile_form_changes_nothing_by_accident(editor, film, changes):
     answer = editor.post(table(film), fields(editor.get(table(film))) | changes)
     assert answer.status_code in (200, 302)
     assert parse(stored(film))
+
+
+def long_captions(number):
+    """Return captions of so many seconds, one each."""
+    cues = (f"\n00:{n // 60:02}:{n % 60:02}.000 --> 00:{n // 60:02}:{n % 60:02}.900\nJa.\n"
+            for n in range(number))  # fmt: skip
+    return ContentFile(f"WEBVTT\n{''.join(cues)}".encode(), name="lang.vtt")
+
+
+@pytest.mark.parametrize(("number", "fits"), [(MOST, True), (MOST + 1, False)])
+def test_as_many_rows_as_a_form_can_send(editor, site, number, fits):
+    recording = make.RecordingFactory()
+    make.CaptionsFactory(recording=recording, file=long_captions(number))
+    answer = editor.get(table(recording), follow=True)
+    if not fits:
+        assert f"hoogstens {MOST} ondertitels" in words(answer)
+        return
+    sent = fields(answer) | {f"cues-{at}-DELETE": "on" for at in range(1, number)}
+    answer = editor.post(table(recording), sent, follow=True)
+    assert "De ondertitels zijn bewaard." in words(answer)
+    assert len(parse(stored(recording))) == 1
 
 
 def test_what_viewers_would_stumble_over_stands_in_its_row(editor, film):
