@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from media.caption_files import to_vtt
-from media.captions import CaptionError, parse, sentences
+from media.captions import VOICE, CaptionError, parse, sentences
 from media.cue_rows import cue_of, row_of
 from media.time_fields import TimeField
 
@@ -56,11 +56,16 @@ class CueForm(forms.Form):
         return text
 
     def clean(self):
-        """Ask for an end after the beginning."""
-        start, end = self.cleaned_data.get("start"), self.cleaned_data.get("end")
+        """Ask for an end after the beginning, for words, and for one speaker."""
+        said = self.cleaned_data
+        start, end, text = said.get("start"), said.get("end"), said.get("text")
         if start is not None and end is not None and end <= start:
-            self.add_error("end", _("It ends before it begins."))
-        return self.cleaned_data
+            self.add_error("end", _("It must end after it begins."))
+        if start is not None and text is not None and not text.strip():
+            self.add_error("text", _("Write what is said, or remove this row."))
+        elif text and said.get("speaker") and VOICE.search(text):
+            self.add_error("text", _("The text names a speaker of its own: <v …>. Give one only."))
+        return said
 
 
 class CueRows(forms.BaseFormSet):

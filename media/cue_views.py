@@ -91,6 +91,19 @@ class BesidePlayerView(View):
         return TemplateResponse(self.request, self.template, context)
 
 
+def faults(table):
+    """Return (number of the row, field, words) of what is wrong in the rows that stay."""
+    if not table.is_bound or table.is_valid():
+        return []
+    return [
+        (number, field, words)
+        for number, row in enumerate(table.forms, 1)
+        if not table._should_delete_form(row)
+        for field in row
+        for words in field.errors
+    ]
+
+
 class CuesView(BesidePlayerView):
     """Change the captions of one language as a table."""
 
@@ -130,6 +143,8 @@ class CuesView(BesidePlayerView):
         name = f"{self.recording.key}-{self.language}.vtt"
         self.track.file = ContentFile(form.vtt.encode(), name=name)
         self.track.save()
+        if Captions.objects.get(pk=self.track.pk).remarks:
+            messages.warning(self.request, _("Some rows could be easier to read: see below."))
         if self.recording.transcript and self.language == self.recording.language:
             messages.warning(self.request, transcript_apart())
 
@@ -148,7 +163,13 @@ class CuesView(BesidePlayerView):
         known = {} if form.is_bound or not self.track.pk else self.remarks_by_row()
         rows = [(row, known.get(at, ())) for at, row in enumerate(form.forms)]
         speakers = sorted({cue.speaker for cue in form.cues if cue.speaker})
-        return {"form": form, "rows": rows, "speakers": speakers, "language": self.language}
+        return {
+            "form": form,
+            "rows": rows,
+            "wrong": faults(form),
+            "speakers": speakers,
+            "language": self.language,
+        }
 
     def remarks_by_row(self):
         """Return {row, counted from 0: what could be better there}."""

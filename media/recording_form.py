@@ -6,6 +6,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from koers.times import clock
 from media import external, outside, pictures
 
 
@@ -29,7 +30,31 @@ class RecordingForm(WagtailAdminModelForm):
             self.fetch(found, cleaned)
         if not cleaned.get("title") and not self.errors:
             self.add_error("title", self.fields["title"].error_messages["required"])
+        self.check_captions()
+        self.check_clips()
         return cleaned
+
+    def rows(self, name):
+        """Yield (form, what it says) of the rows that are filled in and stay."""
+        for form in self.formsets[name].forms if name in self.formsets else ():
+            if form.is_valid() and form.cleaned_data and not form.cleaned_data.get("DELETE"):
+                yield form, form.cleaned_data
+
+    def check_captions(self):
+        """Refuse a language that has captions already: a player could not tell them apart."""
+        seen = set()
+        for form, said in self.rows("captions"):
+            if said.get("language") in seen:
+                form.add_error("language", _("There are captions in this language already."))
+            seen.add(said.get("language"))
+
+    def check_clips(self):
+        """Refuse a clip that begins after the film, where it is known how long that is."""
+        duration = self.instance.duration if "file" not in self.changed_data else 0
+        for form, said in self.rows("clips"):
+            if duration and said.get("time") is not None and said["time"] >= duration:
+                words = _("The film has ended by then: it lasts %(time)s.")
+                form.add_error("time", words % {"time": clock(duration)})
 
     def fetch(self, found, cleaned):
         """Take over what the other site tells; nothing that the editor gave is replaced."""

@@ -280,4 +280,5 @@ class Recording(AbstractMedia, ClusterableModel):
         """Return what can be seen, as paragraphs: the text of its own, else what the clips say."""
         if self.audio_description:
             return transcripts.read(read_text(self.audio_description))
-        return [Paragraph(clip.time, "", clip.text) for clip in self.clips.all() if clip.text]
+        clips = sorted(self.clips.all(), key=lambda clip: clip.time)
+        return [Paragraph(clip.time, "", clip.text) for clip in clips if clip.text]

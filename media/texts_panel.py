@@ -17,9 +17,8 @@ class TextsPanel(Panel):
             return super().get_context_data(parent_context) | {
                 "recording": self.instance,
                 "tracks": tracks,
-                "lacking": [
-                    (code, name)
-                    for code, name in settings.LANGUAGE_NAMES.items()
-                    if code not in known
-                ],
+                "lacking": sorted(
+                    (pair for pair in settings.LANGUAGE_NAMES.items() if pair[0] not in known),
+                    key=lambda pair: pair[0] != self.instance.language,
+                ),
             }

@@ -9,6 +9,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 TIME = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,2}):)?(\d{1,4})(?:[.,](\d{1,3}))?", re.ASCII)
+# Behind a colon no more than 59 can stand.
+LAST = 59
 
 
 class TimeField(forms.CharField):
@@ -19,7 +21,11 @@ class TimeField(forms.CharField):
         if not (text := super().to_python(value)):
             return None
         match = TIME.fullmatch(text)
-        if match is None:
+        if (
+            match is None
+            or (match[2] and int(match[3]) > LAST)
+            or (match[1] and int(match[2]) > LAST)
+        ):
             raise ValidationError(_("Write a time such as 0:35 or 1:02:35.200."))
         hours, minutes, seconds = (int(part or 0) for part in match.groups()[:3])
         return hours * 3600 + minutes * 60 + seconds + int((match[4] or "0").ljust(3, "0")) / 1000

@@ -32,15 +32,15 @@ def test_captions_are_written_beside_the_player(people, axe):
     page.get_by_label("Spreker 1", exact=True).fill("Erzähler")
     page.get_by_label("Tekst 1", exact=True).fill("Guten Tag.")
     press(page, "Opslaan")
-    expect(page.get_by_role("alert")).to_contain_text("Hij eindigt voordat hij begint.")
+    expect(page.get_by_role("alert")).to_contain_text("Het einde moet na het begin liggen.")
     assert page.get_by_label("Tekst 1", exact=True).input_value() == "Guten Tag."
 
     page.get_by_label("Tot 1", exact=True).fill("0:04")
     press(page, "Regel eronder: Tekst 1")
-    expect(page.get_by_label("Tekst 4", exact=True)).to_be_focused()
-    assert page.get_by_label("Van 4", exact=True).input_value() == "0:04"
+    expect(page.get_by_label("Tekst 2", exact=True)).to_be_focused()
+    assert page.get_by_label("Van 2", exact=True).input_value() == "0:04"
     page.keyboard.type("Willkommen.")
-    page.get_by_label("Tot 4", exact=True).fill("6")
+    page.get_by_label("Tot 2", exact=True).fill("6")
     page.keyboard.press("Tab")
     shown = "[...document.querySelector('video').textTracks[0].cues].map(cue => cue.text)"
     assert page.evaluate(shown) == ["Guten Tag.", "Willkommen."]

@@ -61,7 +61,7 @@ def look_at_the_picker(page):
     at_work.body(page).locator("button.c-sf-add-button").last.click()
     page.get_by_role("combobox", name="Zoek opties").fill("Kader")
     page.get_by_role("listbox").get_by_role("button", name="Voorvertoning").click()
-    expect(page.get_by_text("Informatie, een tip of een waarschuwing")).to_be_visible()
+    expect(page.get_by_text("Informatie, een tip, een waarschuwing")).to_be_visible()
     shown = page.frame_locator(".w-combobox-preview iframe")
     expect(shown.get_by_text("Een tip", exact=True)).to_be_visible()
     styled = "alert => getComputedStyle(alert).backgroundColor"

@@ -220,3 +220,16 @@ def test_an_editor_hears_what_to_better(admin_client, film_page):
     page = admin_client.post(address, data, follow=True).content.decode()
     assert "Regel 10: " in page
     assert film.captions.filter(language="de").exists()
+
+
+def test_a_language_has_captions_once(admin_client, film_page):
+    film = film_page.recording
+    address = reverse(film.snippet_viewset.get_url_name("edit"), args=[film.pk])
+    data = recording_form(title=film.title, key=film.key) | {"captions-TOTAL_FORMS": "2"}
+    for number in range(2):
+        data |= {
+            f"captions-{number}-language": "de", f"captions-{number}-ORDER": str(number + 1),
+            f"captions-{number}-file": ContentFile(SRT.encode(), name="film.srt"),
+        }  # fmt: skip
+    assert "Er zijn al ondertitels in deze taal." in admin_client.post(address, data).text
+    assert not film.captions.filter(language="de").exists()

@@ -101,7 +101,10 @@ def test_rows_are_changed_added_sorted_and_taken_away(editor, film, client):
     ("changes", "said"),
     [
         ({"cues-1-start": "vier"}, "Regel 2, Van: Schrijf een tijd zoals 0:35"),
-        ({"cues-1-end": "0:04"}, "Regel 2, Tot: Hij eindigt voordat hij begint."),
+        ({"cues-1-end": "0:04"}, "Regel 2, Tot: Het einde moet na het begin liggen."),
+        ({"cues-1-start": "0:61"}, "Regel 2, Van: Schrijf een tijd zoals 0:35"),
+        ({"cues-0-text": " \n "}, "Regel 1, Tekst: Schrijf wat er gezegd wordt"),
+        ({"cues-0-text": "<v Ben>Dag"}, "Regel 1, Tekst: De tekst noemt zelf een spreker"),
         ({"cues-0-text": "a --> b"}, "Regel 1, Tekst: In de tekst staat -->"),
         ({"cues-0-speaker": "<b>"}, "Regel 1, Spreker: In een naam staat geen < of >."),
         ({"cues-2-text": "Zonder tijd"}, "Regel 3, Van: Dit is een verplicht veld."),
@@ -115,6 +118,13 @@ def test_a_fault_names_its_row_and_what_was_typed_stays(editor, film, changes, s
     assert said in words(answer)
     assert "Net getypt" in answer.text
     assert stored(film) == VTT
+
+
+def test_rows_that_go_have_no_faults(editor, film):
+    sent = fields(editor.get(table(film))) | {f"cues-{at}-DELETE": "on" for at in range(5)}
+    said = words(editor.post(table(film), sent))
+    assert "Er blijft geen regel over." in said
+    assert "Regel 3" not in said
 
 
 @pytest.mark.parametrize(

@@ -132,3 +132,22 @@ def test_an_editor_gives_clips_in_the_form(folder, editor, client):
     assert client.get(recording.described_films[0].file.url).status_code == 200
     client.logout()
     assert client.get(clip.file.url).status_code == 404
+
+
+def test_a_clip_after_the_end_is_refused_in_the_form(folder, editor):
+    recording = recording_with(folder, size="160x120")
+    address = reverse(recording.snippet_viewset.get_url_name("edit"), args=[recording.pk])
+    answer = editor.post(address, form(recording, ("0:50", voice(folder))))
+    assert "Dan is de film al afgelopen: hij duurt 0:02." in answer.text
+    assert not recording.clips.exists()
+
+
+def test_what_can_be_seen_is_told_in_order(site):
+    recording = make.RecordingFactory()
+    for second, text in ((50, "Later"), (2, "Eerst")):
+        file = make.ContentFile(b"stem", name="s.mp3")
+        DescriptionClip.objects.create(
+            recording=recording, time=second, text=text, file=file, sort_order=second
+        )
+    recording = Recording.objects.get(pk=recording.pk)
+    assert [part.text for part in recording.description] == ["Eerst", "Later"]

@@ -87,14 +87,28 @@ function addBelow(row) {
   for (const input of made.querySelectorAll("[name]")) {
     input.name = input.name.replace("__prefix__", number);
     input.id = input.id.replace("__prefix__", number);
-    input.setAttribute("aria-label", `${input.getAttribute("aria-label")} ${number + 1}`);
+    const name = input.name.split("-").at(-1);
+    input.setAttribute("aria-label", field(row, name).getAttribute("aria-label"));
+  }
+  for (const label of made.querySelectorAll("[for]")) {
+    label.htmlFor = label.htmlFor.replace("__prefix__", number);
   }
   total.value = number + 1;
   field(made, "start").value = field(row, "end").value;
   field(made, "speaker").value = field(row, "speaker").value;
   row.after(made);
   equip(made);
+  renumber();
   field(made, "text").focus();
+}
+
+// Rows are called by their place in the table, wherever they were added.
+function renumber() {
+  [...table.querySelectorAll("[data-cue]")].forEach((row, at) => {
+    for (const one of row.querySelectorAll("[aria-label]")) {
+      one.setAttribute("aria-label", one.getAttribute("aria-label").replace(/\d+/, at + 1));
+    }
+  });
 }
 
 function cues() {
