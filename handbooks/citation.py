@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from hashlib import sha256
 
 import pypandoc
@@ -56,10 +57,7 @@ class Citation:
         """Return an entry of BibTeX."""
         csl = self.as_csl()
         key = f"bibtex-{sha256(csl.encode()).hexdigest()}"
-        if (found := cache.get(key)) is None:
-            found = pypandoc.convert_text(csl, "bibtex", format="csljson")
-            cache.set(key, found)
-        return found
+        return cache.get_or_set(key, partial(pypandoc.convert_text, csl, "bibtex", "csljson"))
 
     def written_as(self, kind):
         """Return the citation as one of `TYPES`."""

@@ -107,7 +107,12 @@ class HandbookPage(RoutedPage, ThemedPage):
         """Return the visible chapters with their numbers."""
         return Contents.of(self, ChapterPage, self.known_public)
 
-    @property
+    @cached_property
+    def contents_with_texts(self):
+        """Return the same with the texts of the chapters."""
+        return Contents.of(self, ChapterPage, self.known_public, bodies=True)
+
+    @cached_property
     def changed_at(self):
         """Return when the handbook or a chapter was last published, or None."""
         pages = [self, *(entry.page for entry in self.contents.flat)]
@@ -123,13 +128,13 @@ class HandbookPage(RoutedPage, ThemedPage):
     @property
     def minutes(self):
         """Return how long all chapters take to read; counted anew after each change."""
-        key = f"handbook-minutes-{self.pk}-{len(self.contents.flat)}-{self.changed_at}"
-        key = key.replace(" ", "_")
-        if (found := cache.get(key)) is None:
-            entries = Contents.of(self, ChapterPage, self.known_public, bodies=True).flat
-            found = sum(entry.page.minutes for entry in entries)
-            cache.set(key, found)
-        return found
+        moment = self.changed_at and self.changed_at.timestamp()
+        key = f"handbook-minutes-{self.pk}-{len(self.contents.flat)}-{moment}"
+        return cache.get_or_set(key, self.counted_minutes)
+
+    def counted_minutes(self):
+        """Return how long all chapters take to read, from their texts."""
+        return sum(entry.page.minutes for entry in self.contents_with_texts.flat)
 
     def citation(self, chrome):
         """Return how this handbook is cited, as it stands now."""
@@ -157,7 +162,9 @@ class HandbookPage(RoutedPage, ThemedPage):
     @path("print/", name="print")
     def whole(self, request):
         """Show all chapters below each other, to print or to search in."""
-        whole = Whole(self, Contents.of(self, ChapterPage, self.known_public, bodies=True))
+        # What else asks for the contents needs no query of its own.
+        self.contents = self.contents_with_texts
+        whole = Whole(self, self.contents)
         self.rich_texts = [*self.rich_texts, *whole.rich_texts]
         context = self.get_context(request) | {"references": whole.references}
         context |= {"chapters": whole.chapters(context), "contents": whole.entries}

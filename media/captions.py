@@ -209,7 +209,7 @@ def read_cue(number, block, timing):
 def seconds(parts):
     """Return hours, minutes, seconds and the digits behind the point as seconds."""
     hours, minutes, whole = (int(part or 0) for part in parts[:3])
-    return hours * 3600 + minutes * 60 + whole + int(parts[3].ljust(3, "0")) / 1000
+    return hours * 3600 + minutes * 60 + whole + int((parts[3] or "0").ljust(3, "0")) / 1000
 
 
 def paragraphs(cues):

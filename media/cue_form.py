@@ -90,14 +90,14 @@ class CueRows(forms.BaseFormSet):
         old = dict(enumerate(self.cues))
         # Rows that nobody filled in have no time.
         rows = [(at, form.cleaned_data) for at, form in kept if "start" in form.cleaned_data]
-        made = [cue_of(row, old.get(at)) for at, row in rows if row["start"] is not None]
+        made = [cue_of(row, old.get(at)) for at, row in rows]
         if not made:
             words = _("No row is left. Captions that nobody needs are removed with the recording.")
             raise ValidationError(words)
         made.sort(key=lambda cue: cue.start)
         self.vtt = to_vtt(made, self.head)
         try:
-            parse(self.vtt)
+            self.made = parse(self.vtt)
         except CaptionError as error:
             raise ValidationError(sentences(error.remarks)) from None
 

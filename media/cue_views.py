@@ -8,12 +8,12 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
+from koers.link_care import edit_url
 from media import captions, transcripts
 from media.caption_checks import remarks
 from media.caption_tracks import Captions
@@ -26,11 +26,6 @@ from media.transcript_form import TranscriptForm
 def digest(text):
     """Return what tells two texts apart."""
     return sha256(text.encode()).hexdigest()
-
-
-def edit_address(recording):
-    """Return where a recording is changed."""
-    return reverse(Recording.snippet_viewset.get_url_name("edit"), args=[recording.pk])
 
 
 class BesidePlayerView(View):
@@ -85,7 +80,7 @@ class BesidePlayerView(View):
             "page_subtitle": self.recording.title,
             "header_icon": "media",
             "digest": known,
-            "back": edit_address(self.recording),
+            "back": edit_url(self.recording),
         }
         context |= self.more(form)
         return TemplateResponse(self.request, self.template, context)
@@ -123,7 +118,7 @@ class CuesView(BesidePlayerView):
             return super().dispatch(request, *args, **kwargs)
         words = _("The table takes %(most)s captions at most. Change the file, and upload it here.")
         messages.warning(request, words % {"most": MOST})
-        return redirect(edit_address(self.recording))
+        return redirect(edit_url(self.recording))
 
     def stored(self):
         """Return the captions as they are stored."""
@@ -132,9 +127,8 @@ class CuesView(BesidePlayerView):
     def form(self, data=None):
         """Return the table."""
         text = self.stored()
-        if not text:
-            return CueTable(data, prefix="cues")
-        return CueTable(data, prefix="cues", cues=self.track.cues, head=captions.head(text))
+        known = {"cues": self.track.cues, "head": captions.head(text)} if text else {}
+        return CueTable(data, prefix="cues", **known)
 
     def save(self, form):
         """Store the captions."""
@@ -143,7 +137,7 @@ class CuesView(BesidePlayerView):
         name = f"{self.recording.key}-{self.language}.vtt"
         self.track.file = ContentFile(form.vtt.encode(), name=name)
         self.track.save()
-        if Captions.objects.get(pk=self.track.pk).remarks:
+        if remarks(form.made, self.recording.duration):
             messages.warning(self.request, _("Some rows could be easier to read: see below."))
         if self.recording.transcript and self.language == self.recording.language:
             messages.warning(self.request, transcript_apart())

@@ -26,14 +26,20 @@ class External:
     """A video at another site.
 
     `address` is where people watch it, `player` the address of its player without a time, `time`
-    how that takes a second to start at, `said` where the other site tells of it (oEmbed 1.0).
+    how that takes a second to start at, `oembed` what the address stands behind where the other
+    site tells of it (oEmbed 1.0).
     """
 
     name: str
     address: str
     player: str
     time: str
-    said: str
+    oembed: str
+
+    @property
+    def said(self):
+        """Return where the other site tells of the video."""
+        return self.oembed + quote(self.address, safe="")
 
     @property
     def origin(self):
@@ -82,13 +88,12 @@ def youtube(host, parts):
         asked = parse_qs(parts.query).get("v", [""])[0]
     if not YOUTUBE_ID.fullmatch(asked):
         return None
-    address = f"https://www.youtube.com/watch?v={asked}"
     return External(
         "YouTube",
-        address,
+        f"https://www.youtube.com/watch?v={asked}",
         f"https://www.youtube-nocookie.com/embed/{asked}?autoplay=1",
         "&start={}",
-        f"https://www.youtube.com/oembed?format=json&url={quote(address, safe='')}",
+        "https://www.youtube.com/oembed?format=json&url=",
     )
 
 
@@ -100,14 +105,13 @@ def vimeo(parts):
     number, secret = path.groups()
     asked = parse_qs(parts.query).get("h", [""])[0]
     secret = secret or (asked if HASH.fullmatch(asked) else "")
-    address = f"https://vimeo.com/{number}" + (f"/{secret}" if secret else "")
-    query = urlencode({"h": secret} if secret else {}) + ("&" if secret else "")
+    options = ({"h": secret} if secret else {}) | {"dnt": 1, "autoplay": 1}
     return External(
         "Vimeo",
-        address,
-        f"https://player.vimeo.com/video/{number}?{query}dnt=1&autoplay=1",
+        f"https://vimeo.com/{number}" + (f"/{secret}" if secret else ""),
+        f"https://player.vimeo.com/video/{number}?{urlencode(options)}",
         "#t={}s",
-        f"https://vimeo.com/api/oembed.json?url={quote(address, safe='')}",
+        "https://vimeo.com/api/oembed.json?url=",
     )
 
 
@@ -117,13 +121,12 @@ def peertube(parts):
     if not path:
         return None
     site, asked = f"https://{parts.netloc}", path.group(1)
-    address = f"{site}/w/{asked}"
     return External(
         parts.hostname,
-        address,
+        f"{site}/w/{asked}",
         f"{site}/videos/embed/{asked}?p2p=0&autoplay=1",
         "&start={}s",
-        f"{site}/services/oembed?format=json&url={quote(address, safe='')}",
+        f"{site}/services/oembed?format=json&url=",
     )
 
 

@@ -10,6 +10,7 @@ from PIL import ImageOps
 # A camera writes where and with what a picture was taken, programs who worked on it.
 WRITTEN = {"exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop"}
 DAMAGED = (OSError, SyntaxError, ValueError, EOFError, Pixels.DecompressionBombError)
+# The longer side of a still picture of a film.
 STILL = 1280
 HOW = {"JPEG": {"quality": 95, "comment": b""}, "WEBP": {"quality": 95}, "AVIF": {"quality": 90}}
 
@@ -48,9 +49,14 @@ def without_metadata(stored):
 
 
 def still(data):
-    """Return a picture that came from elsewhere as a JPEG of moderate size; raises of DAMAGED."""
+    """Return a picture that came from elsewhere as a still; raises one of DAMAGED."""
     target = io.BytesIO()
     with Pixels.open(io.BytesIO(data), formats=["JPEG", "PNG", "WEBP"]) as picture:
-        picture.thumbnail((STILL, STILL))
-        picture.convert("RGB").save(target, "JPEG", quality=85, progressive=True)
+        save_still(picture, target)
     return target.getvalue()
+
+
+def save_still(picture, target):
+    """Save an open picture of a film as a JPEG of moderate size."""
+    picture.thumbnail((STILL, STILL))
+    picture.convert("RGB").save(target, "JPEG", quality=82, progressive=True)

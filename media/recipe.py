@@ -7,14 +7,13 @@ from django.db import models
 from django.utils.translation import gettext as _
 from PIL import Image as Pixels
 
-from media import ffmpeg, sound_mix
+from media import ffmpeg, pictures, sound_mix
 from media.ffmpeg import PLAIN, SOUND
 
 # Heights of films, as players know them; the largest is the source's own where that is smaller.
 LADDER = (1080, 720, 480)
 # A step that saves less than this is not worth its place.
 WORTH = 0.9
-POSTER = 1280
 # Two seconds between key frames, so that a time that is chosen is there at once.
 FILM = [
     "-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-pix_fmt", "yuv420p",
@@ -115,8 +114,7 @@ def make_poster(film, figures, folder):
         raise ffmpeg.FilmError(_("There is no picture in it that could be shown."))
     with Pixels.open(taken) as picture:
         width, height = picture.size
-        picture.thumbnail((POSTER, POSTER))
-        picture.convert("RGB").save(target, quality=82, progressive=True)
+        pictures.save_still(picture, target)
     return Made(Kinds.POSTER, target, width, height)
 
 

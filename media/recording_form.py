@@ -59,9 +59,7 @@ class RecordingForm(WagtailAdminModelForm):
     def fetch(self, found, cleaned):
         """Take over what the other site tells; nothing that the editor gave is replaced."""
         changed = found.address != self.initial.get("address")
-        own = "thumbnail" in self.changed_data and cleaned.get("thumbnail")
-        keep = own or (cleaned.get("thumbnail") and not changed)
-        if keep and not changed and cleaned.get("title"):
+        if not changed and cleaned.get("thumbnail") and cleaned.get("title"):
             return
         try:
             told = external.ask(found)
@@ -71,7 +69,8 @@ class RecordingForm(WagtailAdminModelForm):
         cleaned["title"] = cleaned.get("title") or told.title
         if told.duration and (changed or not cleaned.get("duration")):
             cleaned["duration"] = told.duration
-        if not keep:
+        of_another = changed and "thumbnail" not in self.changed_data
+        if of_another or not cleaned.get("thumbnail"):
             cleaned["thumbnail"] = self.still(told.picture, cleaned["title"]) or False
 
     def still(self, picture, title):

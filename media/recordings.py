@@ -275,7 +275,7 @@ class Recording(AbstractMedia, ClusterableModel):
         """Return the transcript as it was written, as paragraphs."""
         return transcripts.read(self.transcript_words)
 
-    @property
+    @cached_property
     def description(self):
         """Return what can be seen, as paragraphs: the text of its own, else what the clips say."""
         if self.audio_description:

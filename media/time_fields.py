@@ -8,6 +8,9 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext as _
 
+from koers.times import clock
+from media.captions import seconds
+
 TIME = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,2}):)?(\d{1,4})(?:[.,](\d{1,3}))?", re.ASCII)
 # Behind a colon no more than 59 can stand.
 LAST = 59
@@ -27,20 +30,17 @@ class TimeField(forms.CharField):
             or (match[1] and int(match[2]) > LAST)
         ):
             raise ValidationError(_("Write a time such as 0:35 or 1:02:35.200."))
-        hours, minutes, seconds = (int(part or 0) for part in match.groups()[:3])
-        return hours * 3600 + minutes * 60 + seconds + int((match[4] or "0").ljust(3, "0")) / 1000
+        return seconds(match.groups())
 
     def prepare_value(self, value):
         """Return seconds as they are written; what was typed stays as it is."""
         return written(value) if isinstance(value, float) else value
 
 
-def written(seconds):
+def written(time):
     """Write seconds as 0:35.200, or 1:02:35.200 from an hour on."""
-    minutes, thousandths = divmod(round(seconds * 1000), 60_000)
-    hours, minutes = divmod(minutes, 60)
-    rest = f"{thousandths // 1000:02}.{thousandths % 1000:03}"
-    return f"{hours}:{minutes:02}:{rest}" if hours else f"{minutes}:{rest}"
+    whole, thousandths = divmod(round(time * 1000), 1000)
+    return f"{clock(whole)}.{thousandths:03}"
 
 
 class SecondsField(models.FloatField):

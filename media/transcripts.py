@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from media.captions import Paragraph, Remark, blocks, lines_of
+from media.captions import Paragraph, Remark, blocks, lines_of, seconds
 
 MARK = re.compile(
     r"\[(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)(?:[ \t]+([^\]]+?))?[ \t]*\][ \t]*", re.ASCII
@@ -23,8 +23,7 @@ def paragraph(number, block):
     mark = MARK.match(text)
     if mark is None:
         return Paragraph(None, "", text, number)
-    hours, minutes, seconds = (int(part or 0) for part in mark.groups()[:3])
-    start = hours * 3600 + minutes * 60 + seconds
+    start = seconds((*mark.groups()[:3], ""))
     return Paragraph(start, mark.group(4) or "", text[mark.end() :], number)
 
 

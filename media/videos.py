@@ -274,7 +274,7 @@ class VideoPage(RoutedPage, AboutProjects, ThemedPage):
             start = 0
         described = request.GET.get("version") == "described" and bool(self.film.described_films)
         films = self.film.player_films(described) if self.film.films else []
-        chosen = "player" in request.GET and self.film.external
+        chosen = self.chosen(request)
         return context | {
             "start": start,
             "described": described,
@@ -285,7 +285,10 @@ class VideoPage(RoutedPage, AboutProjects, ThemedPage):
     def serve(self, request, view=None, args=None, kwargs=None):
         """Show the page; the player of another site only to who chose it (`?player=1`)."""
         response = super().serve(request, view, args, kwargs)
-        external = self.film.external
-        if external and "player" in request.GET:
-            response._csp_update = {"frame-src": [external.origin]}
+        if chosen := self.chosen(request):
+            response._csp_update = {"frame-src": [chosen.origin]}
         return response
+
+    def chosen(self, request):
+        """Return the video at another site whose player the visitor chose, or None."""
+        return self.film.external if "player" in request.GET else None

@@ -100,8 +100,7 @@ class HeldFiles:
 
     def take_media(self, thing, entry):
         """Copy the files of a recording."""
-        declared = kinds.RECORD_KINDS["recordings"].fields
-        for field in (name for name, kind in declared.items() if isinstance(kind, kinds.FileRef)):
+        for field in kinds.RECORD_KINDS["recordings"].file_fields:
             stored = getattr(thing, attribute(type(thing), field))
             if stored:
                 path, digest = self.take(stored, thing, PARTS.get(field, ""))

@@ -8,7 +8,7 @@ from django.core.files.images import ImageFile
 from django.db import transaction
 
 from home.bundles import fields
-from koers.bundle import RECORD_KINDS, FileRef
+from koers.bundle import RECORD_KINDS
 from media.documents import Document
 from media.images import Image
 from media.recordings import Recording
@@ -104,7 +104,7 @@ def holds(stored, file, thing):
 def put_recording(uploads, recording, entry):
     """Put the files of a recording in their fields, and its captions in their rows."""
     declared = RECORD_KINDS["recordings"].fields
-    for name in (name for name, kind in declared.items() if isinstance(kind, FileRef)):
+    for name in RECORD_KINDS["recordings"].file_fields:
         attr = fields.attribute(Recording, name)
         path = entry.uploads.get(name)
         held = getattr(recording, attr)

@@ -153,6 +153,11 @@ class RecordKind:
     fields: dict
     required: tuple = ("name",)
 
+    @property
+    def file_fields(self):
+        """Return the names of the fields that hold a file of their own."""
+        return [name for name, kind in self.fields.items() if isinstance(kind, FileRef)]
+
 
 RECORD_KINDS = {}
 

@@ -34,14 +34,15 @@ class PageForm(WagtailAdminPageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial["image_decorative"] = was_decorative(self.instance)
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelMultipleChoiceField):
                 chosen = [one.pk for one in getattr(self.instance, name).all()]
                 field.queryset = offered(field.queryset, chosen)
                 field.widget = forms.CheckboxSelectMultiple(attrs={"class": "koers-choices"})
                 field.widget.choices = field.choices
-        if not self.instance.is_original:
+        if self.instance.is_original:
+            self.initial["image_decorative"] = was_decorative(self.instance)
+        else:
             self.keep_words()
             self.fields.pop("image_decorative", None)
         if not self.instance.is_stale:

@@ -184,6 +184,17 @@ def publish_project(page, title, *write):
     return re.search(r"/pages/(\d+)/", link.get_attribute("href"))[1]
 
 
+def publish_video(page, title, summary):
+    """Publish the page of a video whose recording has the same title."""
+    index = number_of(page, "Video's")
+    page.goto(f"/admin/pages/add/media/videopage/{index}/")
+    page.locator("#id_title").fill(title)
+    page.locator("#id_summary").fill(summary)
+    chooser = page.locator("#id_recording-chooser [data-chooser-action-choose]")
+    choose(page, chooser.first, title)
+    act(page, "Publiceren")
+
+
 def slug(title):
     """Return the end of the address of a page with a title."""
     return title.lower().replace(" ", "-")

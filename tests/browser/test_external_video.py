@@ -23,14 +23,7 @@ def test_a_video_elsewhere_from_address_to_player(people, axe):
     page.get_by_role("button", name="Opslaan").click()
     expect(at_work.messages(page)).to_contain_text("upload er zelf een")
 
-    index = at_work.number_of(page, "Video's")
-    page.goto(f"/admin/pages/add/media/videopage/{index}/")
-    page.locator("#id_title").fill(TITLE)
-    page.locator("#id_summary").fill("Wat buren zeggen.")
-    at_work.choose(
-        page, page.locator("#id_recording-chooser [data-chooser-action-choose]").first, TITLE
-    )
-    at_work.act(page, "Publiceren")
+    at_work.publish_video(page, TITLE, "Wat buren zeggen.")
 
     # A page of its own: what is noted of the others, no request to other sites, is not true here.
     visitor = people.page("visitor").context.new_page()

@@ -60,14 +60,7 @@ def test_a_film_from_upload_to_page(people, path, tmp_path, axe):
 
 def publish(page):
     """Publish a page with the film."""
-    index = at_work.number_of(page, "Video's")
-    page.goto(f"/admin/pages/add/media/videopage/{index}/")
-    page.locator("#id_title").fill(TITLE)
-    page.locator("#id_summary").fill("Een wandeling.")
-    at_work.choose(
-        page, page.locator("#id_recording-chooser [data-chooser-action-choose]").first, TITLE
-    )
-    at_work.act(page, "Publiceren")
+    at_work.publish_video(page, TITLE, "Een wandeling.")
     expect(at_work.messages(page)).to_contain_text("gepubliceerd")
 
 

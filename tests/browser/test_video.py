@@ -4,6 +4,7 @@ import re
 import urllib.request
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.playing import play, until
 
@@ -66,7 +67,7 @@ def test_the_transcript_seeks_and_lights_up(twente, new_page):
     chapter = page.locator(".tk-times a").first
     chapter.click()
     until(page, "document.querySelector('video').currentTime < 5")
-    assert page.locator(".tk-times [aria-current]").count() == 1
+    expect(page.locator(".tk-times [aria-current]")).to_have_count(1)
 
 
 def test_without_script_a_time_is_a_link(twente, new_page):

@@ -19,14 +19,6 @@ from tests.media.forms import recording_form
 RATE = 8000
 
 
-@pytest.fixture
-def folder(tmp_path, settings, db):
-    """Keep what is made in a folder of the test."""
-    settings.MEDIA_ROOT = tmp_path / "files"
-    settings.VAR_DIR = tmp_path / "var"
-    return tmp_path
-
-
 def voice(folder, pitch=1000, seconds=0.5):
     """Make a clip with a tone of its own; return it as an upload."""
     sound = f"sine=frequency={pitch}:duration={seconds}"

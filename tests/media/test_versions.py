@@ -23,14 +23,6 @@ SECONDS = pytest.approx(2, abs=0.15)
 
 
 @pytest.fixture
-def folder(tmp_path, settings):
-    """Return a folder to make films in; worker and storage have one of their own."""
-    settings.VAR_DIR = tmp_path / "var"
-    settings.MEDIA_ROOT = tmp_path / "files"
-    return tmp_path
-
-
-@pytest.fixture
 def dutch():
     """Let the worker speak Dutch."""
     with translation.override("nl"):
