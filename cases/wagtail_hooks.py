@@ -9,7 +9,7 @@ from wagtail.snippets.models import register_snippet
 
 from cases.admin import RecordsGroup
 from cases.claims import Claim
-from koers.named_pages import keep, keep_named, keep_published
+from koers.named_pages import keep
 
 register_snippet(RecordsGroup)
 
@@ -56,6 +56,6 @@ class DeletePages(DeleteBulkAction):
     def dispatch(self, request, *args, **kwargs):
         """Refuse before Wagtail does."""
         pages = self.get_actionable_objects()[0]
-        keepers = (keep_results, keep_named, keep_published)
+        keepers = hooks.get_hooks("before_delete_page")
         refused = [answer for page in pages for ask in keepers if (answer := ask(request, page))]
         return refused[0] if refused else super().dispatch(request, *args, **kwargs)

@@ -30,12 +30,17 @@ class Citation:
     # The chapter that is meant, with its number, and its address.
     part: str = ""
     part_address: str = ""
+    edition: int | None = None
 
     @property
     def sentence(self):
         """Return the citation in words, after the style of the APA (seventh edition)."""
         when = f" ({date_format(self.day)})" if self.day else ""
-        title = f"{self.part}. {_('In')}: {self.title}" if self.part else self.title
+        title = self.title
+        if self.edition:
+            title += " (" + _("edition %(number)s") % {"number": self.edition} + ")"
+        if self.part:
+            title = f"{self.part}. {_('In')}: {title}"
         return f"{self.author}{when}. {title}. {self.part_address or self.address}"
 
     def as_csl(self):
@@ -49,6 +54,8 @@ class Citation:
             "URL": self.address,
             "language": self.language,
         }
+        if self.edition:
+            entry["edition"] = str(self.edition)
         if self.day:
             entry["issued"] = {"date-parts": [[self.day.year, self.day.month, self.day.day]]}
         return json.dumps([entry], ensure_ascii=False, indent=2) + "\n"

@@ -4,11 +4,10 @@ from dataclasses import replace
 
 from django.core.cache import cache
 from django.db import models
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.functional import cached_property
-from django.utils.http import content_disposition_header
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from wagtail.admin.panels import FieldPanel
@@ -22,12 +21,12 @@ from cases.themes import ThemedPage
 from handbooks import reading_time
 from handbooks.citation import TYPES, Citation
 from handbooks.contents import Contents
+from handbooks.edition_routes import WithEditions, citation_file
 from handbooks.whole import Whole
 from koers import bundle
 from koers.anchors import Anchors
 from koers.chrome import Chrome
 from koers.panels import editor
-from koers.routed_pages import RoutedPage
 from koers.site_settings import Licences
 
 
@@ -51,7 +50,7 @@ class HandbookIndexPage(IndexPage):
         return [facets.themes(HandbookPage)]
 
 
-class HandbookPage(RoutedPage, ThemedPage):
+class HandbookPage(WithEditions, ThemedPage):
     """Introduce a handbook and hold its chapters."""
 
     audience = models.TextField(_("for whom"), blank=True)
@@ -145,19 +144,15 @@ class HandbookPage(RoutedPage, ThemedPage):
     def get_context(self, request, *args, **kwargs):
         """Add how it is cited."""
         context = super().get_context(request, *args, **kwargs)
-        return context | {"citation": self.citation(context["chrome"])}
+        # What shows an edition needs none of the text of now.
+        return context | {"citation": SimpleLazyObject(lambda: self.citation(context["chrome"]))}
 
     @path("cite/<slug:kind>/", name="cite")
     def cite(self, request, kind):
         """Give the citation as a file for programs that keep sources."""
         if kind not in TYPES:
             raise Http404
-        content_type, ending = TYPES[kind]
-        text = self.citation(Chrome(request, self)).written_as(kind)
-        response = HttpResponse(text, content_type=content_type)
-        name = content_disposition_header(True, f"{self.slug}.{ending}")
-        response["Content-Disposition"] = name
-        return response
+        return citation_file(self.citation(Chrome(request, self)), kind, self.slug)
 
     @path("print/", name="print")
     def whole(self, request):

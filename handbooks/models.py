@@ -1,5 +1,13 @@
 """Models of handbooks."""
 
+from handbooks.editions import Edition, EditionChapter, EditionFile
 from handbooks.handbooks import ChapterPage, HandbookIndexPage, HandbookPage
 
-__all__ = ["ChapterPage", "HandbookIndexPage", "HandbookPage"]
+__all__ = [
+    "ChapterPage",
+    "Edition",
+    "EditionChapter",
+    "EditionFile",
+    "HandbookIndexPage",
+    "HandbookPage",
+]

@@ -85,7 +85,11 @@ ROLES = {
     "administrator": Role(
         gettext_noop("Administrator"),
         {"root": ALL_OF_PAGES},
-        CHIEF + rights(MANAGED, ("add", "change", "delete", "view")),
+        (
+            *CHIEF,
+            *rights(MANAGED, ("add", "change", "delete", "view")),
+            *rights(("handbooks.edition",), ("withdraw",)),
+        ),
         ALL_UPLOADS,
     ),
 }  # fmt: skip

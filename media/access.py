@@ -29,6 +29,8 @@ FOLDERS = {
     "avatar_images": [(UserProfile, "avatar")],
 }
 FOR_COLLEAGUES = {*UPLOADED, (UserProfile, "avatar")}
+# Folders of other rooms: functions of (request, name) that return an `Access`.
+DOORS = {}
 
 
 class Access(Enum):
@@ -51,7 +53,10 @@ def know_files(instance, **kwargs):
 
 def access_to(request, name):
     """Return the `Access` of a visitor to a stored file; nobody has one that belongs to nothing."""
-    for model, field in FOLDERS.get(name.partition("/")[0], ()):
+    folder = name.partition("/")[0]
+    if folder in DOORS:
+        return DOORS[folder](request, name)
+    for model, field in FOLDERS.get(folder, ()):
         if row := model.objects.filter(**{field: name}).first():
             if (model, field) in FOR_COLLEAGUES:
                 return Access.VISITOR if is_colleague(request) else Access.NOBODY
@@ -61,9 +66,24 @@ def access_to(request, name):
 
 def access_to_row(request, row):
     """Return the `Access` of a visitor to files of a row, or of what it is a form of."""
+    if isinstance(row, Version) and not row.ready:
+        return Access.NOBODY
+    return access(request, owner_of(row))
+
+
+def owner_of(row):
+    """Return the picture or recording that a row with a file is a form of, or the row itself."""
     if isinstance(row, Version):
-        return access(request, row.recording) if row.ready else Access.NOBODY
-    return access(request, row.image if isinstance(row, Rendition) else row)
+        return row.recording
+    return row.image if isinstance(row, Rendition) else row
+
+
+def is_closed(name):
+    """Tell whether the collection of a stored file lets in only some, or nobody knows the file."""
+    for model, field in FOLDERS.get(name.partition("/")[0], ()):
+        if row := model.objects.filter(**{field: name}).first():
+            return owner_of(row).collection.get_view_restrictions().exists()
+    return True
 
 
 def access(request, thing):

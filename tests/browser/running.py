@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+from home.demo_editions import fill
 from home.management.commands.demo import environment, free_port, stop, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -81,7 +82,7 @@ class RunningSite:
 
     def start(self):
         """Take the content in and serve it."""
-        self.manage("import_content", str(self.content))
+        fill(self.content, self.manage)
         self.manage("add_search_terms")
         self.manage("rebuild_search")
         self.manage("db_worker", "--batch", "--queue-name", "recordings", "--verbosity", "0")

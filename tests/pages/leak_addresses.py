@@ -28,7 +28,15 @@ PATTERNS = {
 TYPES = {
     "ChapterPage": (),
     "HandbookIndexPage": (),
-    "HandbookPage": ("cite", "index_route", "print"),
+    "HandbookPage": (
+        "cite",
+        "differences",
+        "edition",
+        "edition_chapter",
+        "edition_cite",
+        "index_route",
+        "print",
+    ),
     "HomePage": (),
     "LessonIndexPage": (),
     "LessonPage": (),

@@ -11,6 +11,8 @@ from pathlib import Path
 import yaml
 from django.core.management.base import BaseCommand, CommandError
 
+from home.demo_editions import fill
+
 ROOT = Path(__file__).resolve().parents[3]
 FIRST_PORT = 8000
 PORTS = 100
@@ -43,7 +45,7 @@ class Command(BaseCommand):
         (var / "static").mkdir(parents=True, exist_ok=True)
         self.stdout.write("Setting up, this takes a minute or two …")
         self.manage("migrate", "--verbosity", "0")
-        self.manage("import_content", str(content))
+        fill(content, self.manage)
         self.manage("add_search_terms")
         self.manage("rebuild_search")
         self.manage("sample_accounts")
