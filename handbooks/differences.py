@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
 from handbooks.text_blocks import HEADINGS, Block, blocks
@@ -75,6 +76,20 @@ class ChapterDifference:
     def has_other_text(self):
         """Tell whether any of its sentences changed."""
         return any(line.sign != SAME for line in self.lines)
+
+    @property
+    def words(self):
+        """Return what became of it in words."""
+        if self.sign in {ADDED, REMOVED}:
+            return _("new chapter") if self.sign == ADDED else _("removed")
+        said = []
+        if self.was_renamed:
+            said.append(_("was called “%(title)s”") % {"title": self.old.title})
+        if self.moved:
+            said.append(_("moved, was number %(number)s") % {"number": self.old.number})
+        if self.has_other_text:
+            said.append(_("text changed"))
+        return ", ".join(said)
 
     @property
     def groups(self):

@@ -16,9 +16,11 @@ from wagtail.admin.widgets import Button
 from handbooks.blockers import remarks
 from handbooks.differences import Differences
 from handbooks.editions import Edition
+from handbooks.exports import Export, again
 from handbooks.freezing import digest, freeze
 from handbooks.handbooks import HandbookPage
 from handbooks.issuing import NotIssuedError, issue, next_number, take_back, withdraw
+from koers.jobs import States
 from koers.link_care import edit_url
 
 WITHDRAW = "handbooks.withdraw_edition"
@@ -70,7 +72,8 @@ def shown(request, template, handbook, title, **more):
 def editions(request, pk):
     """List the editions of a handbook, with what can be done with each."""
     handbook = handbook_for(request, pk)
-    found = list(handbook.editions.for_lists().select_related("issued_by"))
+    found = handbook.editions.for_lists().select_related("issued_by", "handbook")
+    found = list(found.prefetch_related("exports"))
     more = {"number": next_number(handbook), "may_withdraw": request.user.has_perm(WITHDRAW)}
     return shown(request, "editions", handbook, _("Editions"), editions=found, **more)
 
@@ -142,6 +145,17 @@ def take_edition_back(request, pk):
             "Edition %(number)s can no longer be taken back. An administrator can withdraw it."
         )
         messages.error(request, words % number)
+    return redirect("koers_editions", edition.handbook_id)
+
+
+@require_POST
+def export_again(request, pk):
+    """Have a file made once more that could not be made, or whose worker is gone."""
+    export = get_object_or_404(Export, pk=pk)
+    edition = edition_for(request, export.edition_id)
+    if export.state == States.FAILED or export.is_silent:
+        again(export)
+        messages.success(request, _("The file is made once more."))
     return redirect("koers_editions", edition.handbook_id)
 
 

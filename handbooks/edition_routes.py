@@ -10,7 +10,10 @@ from wagtail.contrib.routable_page.models import re_path
 from handbooks.citation import TYPES, Citation
 from handbooks.differences import Differences
 from handbooks.editions import OTHER_WORD, WORDS, Edition, EditionChapter
+from koers.jobs import States
 from koers.routed_pages import RoutedPage
+from media.access import Access
+from media.serve import answer
 
 EDITION = rf"^(?P<word>{'|'.join([OTHER_WORD, *WORDS.values()])})-(?P<number>[1-9]\d{{0,5}})/"
 # Stands for the text as it is now.
@@ -66,7 +69,8 @@ class WithEditions(RoutedPage):
         """Show the beginning of an edition: what changed, its contents, its introduction."""
         edition = self.edition_at(word, number)
         edition.refresh_from_db(fields=["intro"])
-        return self.shown(request, "handbooks/edition.html", edition, None)
+        exports = edition.exports.filter(state=States.DONE)
+        return self.shown(request, "handbooks/edition.html", edition, None, {"exports": exports})
 
     @re_path(EDITION + r"cite/(?P<kind>\w+)/$", name="edition_cite")
     def edition_cite(self, request, word, number, kind):
@@ -91,6 +95,19 @@ class WithEditions(RoutedPage):
                 raise Http404
         context = {"differences": Differences(old, new), "now": other == NOW, "old": old}
         return self.shown(request, "handbooks/differences.html", edition, None, context)
+
+    @re_path(EDITION + r"files/(?P<kind>\w+)/$", name="edition_file")
+    def edition_file(self, request, word, number, kind):
+        """Give an edition as a file."""
+        edition = self.standing(self.edition_at(word, number))
+        export = edition.exports.filter(format=kind, state=States.DONE).first()
+        if export is None:
+            raise Http404
+        export.edition = edition
+        allowed = Access.EVERYONE if self.known_public else Access.VISITOR
+        response = answer(request, export.file.name, allowed, export.name)
+        response["X-Robots-Tag"] = "noindex"
+        return response
 
     @re_path(EDITION + r"(?P<path>[^/]+(?:/[^/]+)?)/$", name="edition_chapter")
     def edition_chapter(self, request, word, number, path):

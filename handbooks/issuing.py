@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from handbooks import exports
 from handbooks.blockers import remarks
 from handbooks.edition_files import MissingFileError, take_along
 from handbooks.editions import EditionChapter, EditionFile
@@ -64,6 +65,7 @@ def keep(handbook, edition, files):
     edition.save(force_insert=True)
     EditionChapter.objects.bulk_create(edition.texts)
     EditionFile.objects.bulk_create(files)
+    exports.ask(edition)
     data = {"number": edition.number}
     log(handbook, "handbooks.issue", user=edition.issued_by, data=data)
 

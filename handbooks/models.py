@@ -1,6 +1,7 @@
 """Models of handbooks."""
 
 from handbooks.editions import Edition, EditionChapter, EditionFile
+from handbooks.exports import Export
 from handbooks.handbooks import ChapterPage, HandbookIndexPage, HandbookPage
 
 __all__ = [
@@ -8,6 +9,7 @@ __all__ = [
     "Edition",
     "EditionChapter",
     "EditionFile",
+    "Export",
     "HandbookIndexPage",
     "HandbookPage",
 ]

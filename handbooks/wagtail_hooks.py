@@ -21,6 +21,7 @@ def register_views():
         path("handbooks/<int:pk>/editions/", views.editions, name="koers_editions"),
         path("handbooks/<int:pk>/issue/", views.IssueView.as_view(), name="koers_issue"),
         path("editions/<int:pk>/take-back/", views.take_edition_back, name="koers_take_back"),
+        path("exports/<int:pk>/again/", views.export_again, name="koers_export_again"),
         path("editions/<int:pk>/withdraw/", views.withdraw_edition, name="koers_withdraw"),
     ]
 

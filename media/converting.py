@@ -3,7 +3,6 @@
 import logging
 import shutil
 import tempfile
-import uuid
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -11,17 +10,16 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files import File
 from django.db import transaction
-from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
-from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from koers.jobs import States, look_again, soon
 from media import ffmpeg, recipe
 from media.description_clips import DescriptionClip
 from media.recordings import Recording
-from media.versions import SILENCE, Conversion, States, Version, soon
+from media.versions import Conversion, Version
 
 log = logging.getLogger(__name__)
 # A queue of its own: what is published must be found at once, however long a film takes.
@@ -79,10 +77,10 @@ def again(recording):
 @task(queue_name=QUEUE)
 def make_versions(pk):
     """Make the versions of a recording, unless somebody does."""
-    worker = uuid.uuid4()
-    if not claim(pk, worker):
+    worker = Conversion.objects.filter(recording=pk).claim(progress=0)
+    if worker is None:
         return
-    look_after(pk)
+    look_again(watch, pk)
     conversion = Conversion.objects.select_related("recording").get(recording=pk)
     try:
         make(conversion, worker)
@@ -101,20 +99,6 @@ def mine(pk, worker):
     return Conversion.objects.filter(recording=pk, worker=worker)
 
 
-def claim(pk, worker):
-    """Take a conversion that waits, or whose worker has been silent; tell whether that worked."""
-    silent = Q(state=States.RUNNING, until__lt=timezone.now())
-    free = Conversion.objects.filter(Q(state=States.WAITING) | silent, recording=pk)
-    taken = {"state": States.RUNNING, "worker": worker, "until": soon(), "progress": 0}
-    return bool(free.update(**taken))
-
-
-def look_after(pk):
-    """Look in a while whether a conversion still goes on, so that it survives its worker."""
-    if watch.get_backend().supports_defer:
-        watch.using(run_after=timezone.now() + SILENCE * 2).enqueue(pk)
-
-
 @task(queue_name=QUEUE)
 def watch(pk):
     """Take a conversion up again where its worker has been silent; else look again later."""
@@ -122,7 +106,7 @@ def watch(pk):
     if conversion and conversion.is_silent:
         make_versions.call(pk)
     elif conversion and conversion.is_under_way:
-        look_after(pk)
+        look_again(watch, pk)
 
 
 def make(conversion, worker):

@@ -2,7 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
-import media.versions
+import koers.jobs
 from django.db import migrations, models
 
 
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('failure', models.TextField(blank=True)),
                 ('duration', models.FloatField(default=0)),
                 ('worker', models.UUIDField(null=True)),
-                ('until', models.DateTimeField(default=media.versions.soon)),
+                ('until', models.DateTimeField(default=koers.jobs.soon)),
                 ('recording', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='conversion', to='media.recording')),
             ],
             options={

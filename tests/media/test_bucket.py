@@ -7,9 +7,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from koers.jobs import States
 from media import converting
 from media.recordings import Recording
-from media.versions import States
 from tests import factories as make
 from tests.media.fetching import fetch
 from tests.media.films import film, upload

@@ -8,10 +8,11 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from koers.jobs import States
 from media import ffmpeg
 from media.converting import make_versions
 from media.models import DescriptionClip, Recording
-from media.versions import Conversion, States
+from media.versions import Conversion
 from tests import factories as make
 from tests.media.films import film, made, upload
 from tests.media.forms import recording_form

@@ -12,9 +12,10 @@ from django.utils import timezone, translation
 from PIL import Image as Pixels
 
 from home.bundles.snapshots import of_record
+from koers.jobs import States
 from media import converting, ffmpeg, recipe
 from media.recordings import Recording
-from media.versions import Conversion, States
+from media.versions import Conversion
 from tests import factories as make
 from tests.media.films import film, tone, upload
 

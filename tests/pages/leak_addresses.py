@@ -34,6 +34,7 @@ TYPES = {
         "edition",
         "edition_chapter",
         "edition_cite",
+        "edition_file",
         "index_route",
         "print",
     ),
