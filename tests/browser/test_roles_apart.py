@@ -89,6 +89,13 @@ def add_block_by_keys(page, name):
     return text.last
 
 
+def let_save_itself(page):
+    """Wait until a page has saved itself: a slow save under way would make it ask first."""
+    page.wait_for_timeout(1000)  # it begins half a second after the last key
+    saved = page.locator(".w-autosave-indicator__state--saved")
+    expect(saved).to_be_visible(timeout=30_000)
+
+
 def save_by_keys(page):
     """Save a draft."""
     tab_to(page, page.get_by_role("button", name="Bewaar concept"))
@@ -106,6 +113,7 @@ def test_a_page_is_edited_by_keys_alone(people, numbers):
         tab_to(page, add_block_by_keys(page, block))
         page.keyboard.type(words)
         page.wait_for_function(IN_FORM, arg=words)
+    let_save_itself(page)
     save_by_keys(page)
     page.goto(f"/admin/pages/{numbers['Contact']}/view_draft/")
     expect(page.get_by_text("Zonder muis.")).to_be_visible()
