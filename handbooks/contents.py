@@ -7,8 +7,22 @@ from wagtail.models import PageViewRestriction
 from koers.pages import attach_sources
 
 
+class Numbered:
+    """Say where a chapter with a `number` such as “3” or “3.1” stands on a page with all."""
+
+    @property
+    def anchor(self):
+        """Return where it begins: “k3”, “k3-1”."""
+        return f"k{self.number.replace('.', '-')}"
+
+    @property
+    def level(self):
+        """Return the level of its heading."""
+        return self.number.count(".") + 2
+
+
 @dataclass
-class Entry:
+class Entry(Numbered):
     """A chapter in the contents; `number` is such as “3” or “3.1”."""
 
     page: object
@@ -19,16 +33,6 @@ class Entry:
     def title(self):
         """Return number and title."""
         return f"{self.number}. {self.page.title}"
-
-    @property
-    def anchor(self):
-        """Return where it begins on a page with all chapters: “k3”, “k3-1”."""
-        return f"k{self.number.replace('.', '-')}"
-
-    @property
-    def level(self):
-        """Return the level of its heading on a page with all chapters."""
-        return self.number.count(".") + 2
 
 
 class Contents:

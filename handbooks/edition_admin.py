@@ -122,7 +122,7 @@ class IssueView(View):
         number, frozen = next_number(handbook), freeze(handbook)
         known = {"expected": number, "seen": digest(frozen)}
         typed = None if note is None else known | {"note": note}
-        newest = handbook.editions.standing().order_by("-number").first()
+        newest = handbook.editions.newest()
         found = remarks(handbook, frozen)
         return shown(
             self.request, "issue", handbook, _("Issue edition %(number)s") % {"number": number},

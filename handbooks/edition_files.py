@@ -52,15 +52,10 @@ def deleted(instance, **kwargs):
 
 
 def addresses(html):
-    """Yield the addresses of files of this site in HTML."""
-    soup = BeautifulSoup(html, "html.parser")
-    for tag in soup.find_all(True):
-        for name in NAMED:
-            if stored_name(tag.get(name, "")):
-                yield tag[name]
-        for address in ADDRESS.findall(tag.get("srcset", "")):
-            if stored_name(address):
-                yield address
+    """Yield the addresses in HTML at which files may be."""
+    for tag in BeautifulSoup(html, "html.parser").find_all(True):
+        yield from (tag[name] for name in NAMED if tag.get(name))
+        yield from ADDRESS.findall(tag.get("srcset", ""))
 
 
 def stored_name(address):
@@ -98,12 +93,9 @@ def texts_of(edition):
 
 def shown_by(edition):
     """Map the addresses of the files that an edition takes along to their names."""
-    found = {}
-    for html in texts_of(edition):
-        for address in addresses(html):
-            if address not in found and is_kept(name := stored_name(address)):
-                found[address] = name
-    return found
+    found = {address for html in texts_of(edition) for address in addresses(html)}
+    names = {address: stored_name(address) for address in found}
+    return {address: name for address, name in names.items() if name and is_kept(name)}
 
 
 def missing(edition):

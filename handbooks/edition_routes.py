@@ -10,6 +10,7 @@ from wagtail.contrib.routable_page.models import re_path
 from handbooks.citation import TYPES, Citation
 from handbooks.differences import Differences
 from handbooks.editions import OTHER_WORD, WORDS, Edition, EditionChapter
+from handbooks.freezing import freeze
 from koers.jobs import States
 from koers.routed_pages import RoutedPage
 from media.access import Access
@@ -84,8 +85,6 @@ class WithEditions(RoutedPage):
     @re_path(EDITION + r"differences/(?P<other>now|[1-9]\d{0,5})/$", name="differences")
     def differences(self, request, word, number, other):
         """Compare an edition with an older one, or the text of now with an edition."""
-        from handbooks.freezing import freeze
-
         edition = self.standing(self.edition_at(word, number))
         if other == NOW:
             old, new = edition, freeze(self)

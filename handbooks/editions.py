@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from handbooks.contents import Numbered
 from koers.site_settings import Licences
 
 # How addresses of editions begin, by language; they stay, whatever becomes of translations.
@@ -28,6 +29,10 @@ class EditionQuerySet(models.QuerySet):
     def standing(self):
         """Keep those that were not withdrawn."""
         return self.filter(withdrawn_at=None)
+
+    def newest(self):
+        """Return the newest of those that can be read, or None."""
+        return self.standing().order_by("-number").first()
 
     def for_lists(self):
         """Leave out the long texts, the newest first."""
@@ -118,7 +123,7 @@ class Edition(models.Model):
         return list(self.chapters.defer("html"))
 
 
-class EditionChapter(models.Model):
+class EditionChapter(Numbered, models.Model):
     """Hold a chapter of an edition; `key` is what all its versions and translations share."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="chapters")
@@ -151,16 +156,6 @@ class EditionChapter(models.Model):
     def is_part(self):
         """Tell whether it is a part of the chapter above it."""
         return "." in self.number
-
-    @property
-    def level(self):
-        """Return the level of its heading on a page with all chapters."""
-        return self.number.count(".") + 2
-
-    @property
-    def anchor(self):
-        """Return where it begins on a page with all chapters."""
-        return f"k{self.number.replace('.', '-')}"
 
     @property
     def url(self):

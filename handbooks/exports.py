@@ -18,7 +18,7 @@ from django_tasks import task
 from handbooks.editions import Edition
 from handbooks.odt_pictures import describe
 from handbooks.written_out import WrittenOut
-from koers.jobs import Job, States, look_again
+from koers.jobs import Job, States, look_after, look_again
 
 log = logging.getLogger(__name__)
 FOLDER = "exports"
@@ -102,11 +102,7 @@ def make_export(pk):
 @task()
 def watch(pk):
     """Take an export up again whose worker has been silent; else look again later."""
-    export = Export.objects.filter(pk=pk).first()
-    if export and export.is_silent:
-        make_export.call(pk)
-    elif export and export.is_under_way:
-        look_again(watch, pk)
+    look_after(Export.objects.filter(pk=pk).first(), make_export, watch, pk)
 
 
 def keep(export, path, mine):

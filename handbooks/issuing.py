@@ -27,7 +27,7 @@ def latest_original(handbook):
     """Return the newest edition in the original language, for a translation; else None."""
     if handbook.is_original:
         return None
-    return handbook.source.editions.standing().for_lists().first()
+    return handbook.source.editions.newest()
 
 
 def issue(handbook, number, seen, note, user):

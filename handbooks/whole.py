@@ -42,10 +42,8 @@ class Whole:
         to their place on the page, and what is folded is open.
         """
         soup = BeautifulSoup(html, "html.parser")
-        for tag in soup.find_all(["h2", "h3", "h4", "h5"]):
-            tag.name = f"h{min(int(tag.name[1]) + down, LOWEST)}"
-        for tag in soup.find_all(id=True):
-            tag["id"] = f"{anchor}-{tag['id']}"
+        lower(soup, down)
+        prefix(soup, anchor)
         for name in NAMES_OF_IDS:
             for tag in soup.find_all(attrs={name: True}):
                 tag[name] = " ".join(f"{anchor}-{one}" for one in tag[name].split())
@@ -62,3 +60,15 @@ class Whole:
         if goal is None:
             return address
         return f"#{goal}-{fragment}" if sharp and fragment else f"#{goal}"
+
+
+def lower(soup, down):
+    """Put the headings of a chapter some levels down."""
+    for tag in soup.find_all(["h2", "h3", "h4", "h5"]):
+        tag.name = f"h{min(int(tag.name[1]) + down, LOWEST)}"
+
+
+def prefix(soup, anchor):
+    """Let the ids of a chapter begin with its anchor."""
+    for tag in soup.find_all(id=True):
+        tag["id"] = f"{anchor}-{tag['id']}"

@@ -4,7 +4,6 @@ What folds is open, cards are paragraphs that lead to an annex, and links lead o
 """
 
 from io import BytesIO
-from pathlib import Path
 from posixpath import normpath
 from urllib.parse import urljoin
 
@@ -18,11 +17,10 @@ from PIL import Image as Pixels
 
 from handbooks.differences import Differences
 from handbooks.edition_files import stored_name
+from handbooks.whole import lower, prefix
 from koers.site_settings import LICENCE_ADDRESSES
 
 UNREAD = ("svg", "script", "style", ".tk-sr")
-HEADINGS = ["h2", "h3", "h4", "h5"]
-LOWEST = 6
 BOX = "☐ "
 # Pixels from which on a picture fills the line.
 WIDE = 500
@@ -82,11 +80,8 @@ class WrittenOut:
 
     def changes(self):
         """Return which chapters changed since the edition before, as a list."""
-        before = (
-            type(self.edition).objects.standing()
-            .filter(handbook=self.edition.handbook_id, number__lt=self.edition.number)
-            .order_by("-number").first()
-        )  # fmt: skip
+        older = self.edition.handbook.editions.filter(number__lt=self.edition.number)
+        before = older.newest()
         if before is None:
             return ""
         changed = Differences(before, self.edition).changed
@@ -100,16 +95,14 @@ class WrittenOut:
         soup = BeautifulSoup(html, "html.parser")
         for tag in soup.select(", ".join(UNREAD)):
             tag.decompose()
-        for tag in soup.find_all(id=True):
-            tag["id"] = f"{anchor}-{tag['id']}"
+        prefix(soup, anchor)
         for link in soup.find_all("a", href=True):
             link["href"] = self.link(link["href"], path, anchor)
         for write in (unfold, boxes, self.cards, figures, self.pictures):
             write(soup)
-        for tag in soup.find_all(HEADINGS):
-            tag.name = f"h{min(int(tag.name[1]) + down, LOWEST)}"
-            if (link := tag.find("a", class_="tk-hash")) is not None:
-                link.unwrap()
+        lower(soup, down)
+        for link in soup.find_all("a", class_="tk-hash"):
+            link.unwrap()
         return str(soup)
 
     def link(self, address, path, anchor):
@@ -170,7 +163,7 @@ class WrittenOut:
             made = BytesIO()
             Pixels.open(BytesIO(data)).save(made, "PNG")
             data = made.getvalue()
-        Path(target).write_bytes(data)
+        target.write_bytes(data)
         return str(target)
 
     def annex_texts(self):

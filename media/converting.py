@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from koers.jobs import States, look_again, soon
+from koers.jobs import States, look_after, look_again, soon
 from media import ffmpeg, recipe
 from media.description_clips import DescriptionClip
 from media.recordings import Recording
@@ -102,11 +102,7 @@ def mine(pk, worker):
 @task(queue_name=QUEUE)
 def watch(pk):
     """Take a conversion up again where its worker has been silent; else look again later."""
-    conversion = Conversion.objects.filter(recording=pk).first()
-    if conversion and conversion.is_silent:
-        make_versions.call(pk)
-    elif conversion and conversion.is_under_way:
-        look_again(watch, pk)
+    look_after(Conversion.objects.filter(recording=pk).first(), make_versions, watch, pk)
 
 
 def make(conversion, worker):

@@ -65,7 +65,15 @@ class Job(models.Model):
         return self.is_under_way and timezone.now() > self.until
 
 
-def look_again(task, *args):
+def look_again(watch, pk):
     """Call a task in a while, so that a job survives its worker; where the backend can wait."""
-    if task.get_backend().supports_defer:
-        task.using(run_after=timezone.now() + SILENCE * 2).enqueue(*args)
+    if watch.get_backend().supports_defer:
+        watch.using(run_after=timezone.now() + SILENCE * 2).enqueue(pk)
+
+
+def look_after(job, make, watch, pk):
+    """Take a job up again whose worker has been silent; else have `watch` look again later."""
+    if job and job.is_silent:
+        make.call(pk)
+    elif job and job.is_under_way:
+        look_again(watch, pk)
